@@ -1,0 +1,1 @@
+"""Passages and generations on disk: builds them, searches them, swaps them."""

@@ -1,0 +1,80 @@
+"""What is indexed and what comes back: documents, their passages, hits."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """One text of a document, in one language."""
+
+    language: str
+    """ISO 639-1 code, or ``und`` where it is not known."""
+    field: str
+    """Which of the document's texts this is (``description``, ``need``, ``offer``)."""
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole thing to be found, with its texts in every language it has."""
+
+    document_id: str
+    texts: tuple[DocumentText, ...]
+    names: tuple[str, ...] = ()
+    """Names and acronyms found by exact words, accents folded: actors, places, labels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The unit that is embedded and retrieved: a window of sentences of one text."""
+
+    passage_id: int
+    """Hash of document, language, field, place and text: never reused for another text."""
+    document_id: str
+    language: str
+    field: str
+    title: str
+    text: str
+    start: int
+    """Offset of the first character in the source text; ``source[start:end] == text``."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """A word of a passage and the word of the query it answers."""
+
+    start: int
+    """Offset of the first character in the passage's text."""
+    end: int
+    query_start: int
+    query_end: int
+    similarity: float
+    """Cosine of the two words' centred token vectors, at most 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What each part of the search said of a hit; higher is better in all of them."""
+
+    dense: float
+    """Centred cosine of query and passage."""
+    lexical: float
+    """BM25 over the best BM25 of the query, 0 to 1."""
+    fused: float
+    """Convex combination of the two."""
+    late: float
+    """Idf-weighted mean MaxSim of centred token vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The best passage of one document for one query, as answered."""
+
+    passage: Passage
+    score: float
+    rank: int
+    """1 is best."""
+    signals: Signals
+    matches: tuple[WordMatch, ...] = ()

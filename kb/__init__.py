@@ -1,0 +1,1 @@
+"""The knowledge base: who is working on what, and the answers drawn from it."""

@@ -1,0 +1,242 @@
+"""The records of the knowledge base. All are frozen; lists are tuples; what is unknown is None."""
+
+import re
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from stdnum.be import vat as kbo
+from stdnum.exceptions import ValidationError as NumberError
+
+
+class Role(StrEnum):
+    """What an actor does in an initiative."""
+
+    LEAD = "lead"
+    PARTNER = "partner"
+    FUNDER = "funder"
+    SUPPLIER = "supplier"
+    MANUFACTURER = "manufacturer"
+    CLINICAL_SITE = "clinical site"
+    CONTACT = "contact"
+    OTHER = "other"
+
+
+class Status(StrEnum):
+    """Where an initiative stands, as of the latest source seen."""
+
+    UNDER_DEVELOPMENT = "under development"
+    ONGOING = "ongoing"
+    COMPLETED = "completed"
+    STOPPED = "stopped"
+    UNKNOWN = "unknown"
+
+
+class OrganisationKind(StrEnum):
+    """What sort of organisation."""
+
+    SME = "SME"
+    COMPANY = "company"
+    UNIVERSITY = "university"
+    HOSPITAL = "hospital"
+    RESEARCH_CENTRE = "research centre"
+    PUBLIC_AUTHORITY = "public authority"
+    CLUSTER = "cluster"
+    NON_PROFIT = "non-profit"
+    OTHER = "other"
+
+
+class Confidence(StrEnum):
+    """How well the sources support a record."""
+
+    HIGH = "high"
+    """Two or more independent or first-hand sources agree."""
+    MEDIUM = "medium"
+    """One source, or a short listing."""
+    LOW = "low"
+    """Not yet confirmed by a source."""
+
+
+_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>0[1-9]|1[0-2])(-(?P<day>0[1-9]|[12]\d|3[01]))?)?")
+_ROR = re.compile(r"https://ror\.org/0[a-hj-km-np-tv-z0-9]{6}\d{2}")
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+
+
+def _partial_date(text: str) -> str:
+    if _DATE.fullmatch(text) is None:
+        raise ValueError(f"{text!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    return text
+
+
+def _record_id(text: str) -> str:
+    if not text or len(text) > 200 or any(c.isspace() or not c.isprintable() for c in text):
+        raise ValueError("an id is 1 to 200 printable characters without spaces")
+    return text
+
+
+def _web_address(text: str) -> str:
+    if _WEB_ADDRESS.fullmatch(text) is None:
+        raise ValueError(f"{text!r} is not a web address; it starts with http:// or https://")
+    return text
+
+
+def _ror(text: str) -> str:
+    if _ROR.fullmatch(text) is None:
+        raise ValueError(f"{text!r} is not a ROR id; it looks like https://ror.org/00afp2z80")
+    return text
+
+
+def _kbo(text: str) -> str:
+    try:
+        return str(kbo.validate(text))
+    except NumberError as error:
+        raise ValueError(
+            f"{text!r} is not a KBO/BCE number: ten digits, the last two a check (mod 97) on the first eight"
+        ) from error
+
+
+RecordId = Annotated[str, AfterValidator(_record_id)]
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+"""A date as precise as it is known: ``2020``, ``2020-04`` or ``2020-04-17``; text order is time order."""
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Record(BaseModel):
+    """What all records share: they do not change, and unknown fields are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Source(Record):
+    """Where a statement was read."""
+
+    url: WebAddress
+    title: str = ""
+    supports: str = ""
+    """Which statements of the record it supports."""
+
+
+class Translation(Record):
+    """The texts of an initiative in another language."""
+
+    language: str
+    title: Text
+    description: str = ""
+    needs: tuple[Text, ...] = ()
+    offers: tuple[Text, ...] = ()
+
+
+class Initiative(Record):
+    """What is done: a project, a programme, a pilot, a network."""
+
+    id: RecordId
+    title: Text
+    description: str = ""
+    language: str = "und"
+    translations: tuple[Translation, ...] = ()
+    themes: tuple[RecordId, ...] = ()
+    """Ids of themes."""
+    status: Status = Status.UNKNOWN
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+    needs: tuple[Text, ...] = ()
+    offers: tuple[Text, ...] = ()
+    sources: tuple[Source, ...] = ()
+    source_language: str | None = None
+    """Language most of its sources are written in."""
+    confidence: Confidence | None = None
+    updated_at: str | None = None
+    """Day the record was last changed, ISO 8601; the store sets it."""
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> "Initiative":
+        if self.start and self.end and self.end < self.start[: len(self.end)]:
+            raise ValueError(f"end {self.end} is before start {self.start}")
+        return self
+
+    def texts(self, language: str) -> Translation:
+        """Title, description, needs and offers in `language`, or in the initiative's own language."""
+        for translation in self.translations:
+            if translation.language == language:
+                return translation
+        return Translation(
+            language=self.language,
+            title=self.title,
+            description=self.description,
+            needs=self.needs,
+            offers=self.offers,
+        )
+
+
+class Organisation(Record):
+    """An actor that is a company, a hospital, a university, an authority…"""
+
+    id: RecordId
+    name: Text
+    aliases: tuple[Text, ...] = ()
+    kind: OrganisationKind = OrganisationKind.OTHER
+    parent_id: RecordId | None = None
+    """The organisation it is a part of (GIGA within the University of Liège)."""
+    city: str | None = None
+    region: str | None = None
+    """Province or region."""
+    country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
+    """ISO 3166-1 alpha-2."""
+    website: WebAddress | None = None
+    ror: Annotated[str, AfterValidator(_ror)] | None = None
+    kbo: Annotated[str, AfterValidator(_kbo)] | None = None
+    """Number in the Belgian register of enterprises (KBO/BCE), ten digits."""
+    description: str = ""
+    description_basis: str | None = None
+    """Whether the description was taken from a source or only follows from its roles."""
+    sources: tuple[Source, ...] = ()
+
+
+class Person(Record):
+    """An actor named by a public source in a professional role."""
+
+    id: RecordId
+    name: Text
+    affiliations: tuple[Text, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+
+class Participation(Record):
+    """Who takes part in what, and how."""
+
+    id: int | None = None
+    """Given by the store; never reused."""
+    initiative_id: RecordId
+    actor_id: RecordId
+    actor_type: Literal["organisation", "person"] = "organisation"
+    role: Role = Role.OTHER
+    job_title: str | None = None
+    """A person's professional role, in the source's words (``rector``)."""
+    affiliation: str | None = None
+    """Whom a person speaks for in this initiative, in the source's words."""
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+
+
+class Label(Record):
+    """A word for a theme, in one language."""
+
+    language: str
+    text: Text
+
+
+class Theme(Record):
+    """A subject of the controlled vocabulary (after SKOS: preferred and alternative labels, broader)."""
+
+    id: RecordId
+    labels: tuple[Label, ...]
+    """The preferred label, one per language."""
+    alternative_labels: tuple[Label, ...] = ()
+    broader_id: RecordId | None = None
+
+    def label(self, language: str) -> str:
+        """The preferred label in `language`, else in English, else the first one, else the id."""
+        by_language = {label.language: label.text for label in self.labels}
+        first = next(iter(by_language.values()), self.id)
+        return by_language.get(language) or by_language.get("en") or first

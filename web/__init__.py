@@ -1,0 +1,1 @@
+"""The ways in: pages, JSON API and command line."""
