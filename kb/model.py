@@ -170,7 +170,7 @@ class Initiative(Record):
 
 
 class Organisation(Record):
-    """An actor that is a company, a hospital, a university, an authority…"""
+    """An actor that is a company, a hospital, a university, an authority."""
 
     id: RecordId
     name: Text

@@ -1,0 +1,61 @@
+# Everything runs from .venv, which is made at the first use of any target and again when a pin changes.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+DATA ?= data
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint fix constraints translations benchmark clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+run: $(VENV)/runtime ## install, load the sample into an empty data folder, build the index, serve
+	$(BIN)/compendium --data $(DATA) sample --if-empty
+	$(BIN)/compendium --data $(DATA) reindex
+	$(BIN)/compendium --data $(DATA) serve --host $(HOST) --port $(PORT)
+
+test: $(VENV)/development ## all tests: rooms, real model, browser, wheel
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/development ## ruff, mypy --strict, the chain of rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+fix: $(VENV)/development ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+constraints: $(VENV)/development ## pin anew every package in constraints.txt
+	CUSTOM_COMPILE_COMMAND="make constraints" $(BIN)/pip-compile --quiet --upgrade --all-extras --strip-extras \
+		--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate --allow-unsafe \
+		--output-file constraints.txt pyproject.toml
+	sed -i 's/^torch==2.13.0+cpu/torch==2.13.0/' constraints.txt
+
+translations: $(VENV)/development ## extract the interface's words and compile the catalogues
+	$(BIN)/pybabel extract --no-location --sort-output --omit-header -F web/translations/babel.cfg -o web/translations/messages.pot web
+	$(BIN)/pybabel update --no-fuzzy-matching --omit-header -i web/translations/messages.pot -d web/translations
+	$(BIN)/pybabel compile -d web/translations
+
+benchmark: $(VENV)/development ## time encode, build and query
+	$(BIN)/python -m benchmarks.encode
+	$(BIN)/python -m benchmarks.build_and_query
+
+clean: ## remove what make made, but no data
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/runtime: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --progress-bar off --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/development: $(VENV)/runtime
+	$(BIN)/python -m pip install --quiet --progress-bar off --constraint constraints.txt --editable '.[dev]'
+	@touch $@
