@@ -1,0 +1,42 @@
+"""Who takes part in initiatives, read in one call for all of them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from kb.answer import Participant
+from kb.model import Role
+from kb.store import Store
+
+_PLACE_OF_ROLE = {role: place for place, role in enumerate(Role)}
+
+
+def participants_of(
+    store: Store, initiative_ids: Iterable[str] | None = None
+) -> dict[str, tuple[Participant, ...]]:
+    """Initiative id → its participants: organisations in the order of their role, then people.
+
+    Without `initiative_ids`, those of every initiative. Initiatives without participants are left out.
+    """
+    participations = store.participations(initiative_ids=initiative_ids)
+    organisation_ids = {p.actor_id for p in participations if p.actor_type == "organisation"}
+    person_ids = {p.actor_id for p in participations if p.actor_type == "person"}
+    actors = {("organisation", a.id): a for a in store.organisations(organisation_ids)} | {
+        ("person", a.id): a for a in store.people(person_ids)
+    }
+    by_initiative = defaultdict(list)
+    for participation in participations:
+        actor = actors[participation.actor_type, participation.actor_id]
+        by_initiative[participation.initiative_id].append(
+            Participant(actor=actor, participation=participation)
+        )
+    return {key: tuple(sorted(group, key=_place)) for key, group in by_initiative.items()}
+
+
+def _place(participant: Participant) -> tuple[bool, int, str, str]:
+    participation = participant.participation
+    return (
+        participation.actor_type == "person",
+        _PLACE_OF_ROLE[participation.role],
+        participant.actor.name.casefold(),
+        participant.actor.id,
+    )

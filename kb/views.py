@@ -1,0 +1,150 @@
+"""One initiative or one organisation with all that is known around it."""
+
+from collections import Counter
+
+from kb.answer import Participant
+from kb.model import Initiative, Organisation, Participation, Person, Record, Theme
+from kb.participants import participants_of
+from kb.store import Store
+
+
+class InitiativeView(Record):
+    """An initiative and who takes part in it."""
+
+    initiative: Initiative
+    participants: tuple[Participant, ...]
+    themes: tuple[Theme, ...]
+
+
+class InitiativeInvolvement(Record):
+    """An initiative in which an organisation takes part, and as what."""
+
+    initiative: Initiative
+    participations: tuple[Participation, ...]
+
+
+class Collaborator(Record):
+    """Another organisation that takes part in the same initiatives."""
+
+    organisation: Organisation
+    initiative_count: int
+
+
+class PersonView(Record):
+    """A person whom a source names in an initiative of an organisation, and in which role."""
+
+    person: Person
+    job_title: str | None
+    affiliation: str | None
+    initiative_id: str
+
+
+class OrganisationView(Record):
+    """An organisation, where it belongs, what it does and with whom."""
+
+    organisation: Organisation
+    parent: Organisation | None
+    parts: tuple[Organisation, ...]
+    initiatives: tuple[InitiativeInvolvement, ...]
+    """Latest start first."""
+    collaborators: tuple[Collaborator, ...]
+    """Most shared initiatives first, then by name."""
+    people: tuple[PersonView, ...]
+    """Those whose affiliation, as the source words it, is this organisation."""
+
+
+class ThemeView(Record):
+    """A theme, its neighbours in the vocabulary and what is tagged with it or with a narrower one."""
+
+    theme: Theme
+    broader: Theme | None
+    narrower: tuple[Theme, ...]
+    initiatives: tuple[InitiativeView, ...]
+
+
+def view_initiative(store: Store, initiative_id: str) -> InitiativeView:
+    """The initiative with this id; NotFound if there is none."""
+    return _views(store, [store.initiative(initiative_id)])[0]
+
+
+def view_organisation(store: Store, organisation_id: str) -> OrganisationView:
+    """The organisation with this id; NotFound if there is none."""
+    organisation = store.organisation(organisation_id)
+    own = store.participations(actor_ids=[organisation_id], actor_type="organisation")
+    initiatives = store.initiatives({p.initiative_id for p in own})
+    participants = participants_of(store, [initiative.id for initiative in initiatives])
+    involvements = [
+        InitiativeInvolvement(
+            initiative=initiative,
+            participations=tuple(p for p in own if p.initiative_id == initiative.id),
+        )
+        for initiative in sorted(initiatives, key=lambda i: (i.start or "", i.id), reverse=True)
+    ]
+    return OrganisationView(
+        organisation=organisation,
+        parent=store.organisation(organisation.parent_id) if organisation.parent_id else None,
+        parts=tuple(o for o in store.organisations() if o.parent_id == organisation_id),
+        initiatives=tuple(involvements),
+        collaborators=_collaborators(organisation, participants),
+        people=_people(organisation, participants),
+    )
+
+
+def view_theme(store: Store, theme_id: str) -> ThemeView:
+    """The theme with this id; NotFound if there is none."""
+    theme = store.theme(theme_id)
+    narrower = tuple(other for other in store.themes() if other.broader_id == theme_id)
+    ids = {theme_id, *(other.id for other in narrower)}
+    tagged = [initiative for initiative in store.initiatives() if ids & set(initiative.themes)]
+    return ThemeView(
+        theme=theme,
+        broader=store.theme(theme.broader_id) if theme.broader_id else None,
+        narrower=narrower,
+        initiatives=_views(store, tagged),
+    )
+
+
+def _views(store: Store, initiatives: list[Initiative]) -> tuple[InitiativeView, ...]:
+    participants = participants_of(store, [initiative.id for initiative in initiatives])
+    themes = {theme.id: theme for theme in store.themes()}
+    return tuple(
+        InitiativeView(
+            initiative=initiative,
+            participants=participants.get(initiative.id, ()),
+            themes=tuple(themes[theme_id] for theme_id in initiative.themes),
+        )
+        for initiative in initiatives
+    )
+
+
+def _collaborators(
+    organisation: Organisation, participants: dict[str, tuple[Participant, ...]]
+) -> tuple[Collaborator, ...]:
+    others: dict[str, Organisation] = {}
+    counts: Counter[str] = Counter()
+    for group in participants.values():
+        present = {p.actor.id: p.actor for p in group if isinstance(p.actor, Organisation)}
+        present.pop(organisation.id, None)
+        others |= present
+        counts.update(present.keys())
+    ordered = sorted(others.values(), key=lambda o: (-counts[o.id], o.name.casefold(), o.id))
+    return tuple(Collaborator(organisation=o, initiative_count=counts[o.id]) for o in ordered)
+
+
+def _people(
+    organisation: Organisation, participants: dict[str, tuple[Participant, ...]]
+) -> tuple[PersonView, ...]:
+    names = {name.casefold() for name in (organisation.name, *organisation.aliases)}
+    views = [
+        PersonView(
+            person=participant.actor,
+            job_title=participant.participation.job_title,
+            affiliation=participant.participation.affiliation,
+            initiative_id=initiative_id,
+        )
+        for initiative_id, group in participants.items()
+        for participant in group
+        if isinstance(participant.actor, Person)
+        and (participant.participation.affiliation or "").casefold() in names
+    ]
+    return tuple(sorted(views, key=lambda v: (v.person.name.casefold(), v.initiative_id)))
