@@ -1,0 +1,176 @@
+"""Reading records: each method is one statement or a few, and gives frozen records, ordered by id."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Literal, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy.engine import RowMapping
+
+from kb.errors import NotFound
+from kb.model import Initiative, Organisation, Participation, Person, Theme
+from kb.schema import TABLES, change, initiative, initiative_theme, organisation, participation, person, theme
+
+Kind = Literal["initiative", "organisation", "person", "theme"]
+KINDS: tuple[Kind, ...] = ("theme", "organisation", "person", "initiative")
+"""In the order in which they depend on each other."""
+
+_R = TypeVar("_R")
+
+_MOST_IDS = 500
+"""Ids bound in one statement; older SQLite allows 999 parameters."""
+
+
+class StoreReads:
+    """What can be asked of a store; how it connects is left to the subclasses."""
+
+    def _connection(self) -> AbstractContextManager[Connection]:
+        raise NotImplementedError
+
+    def change_counter(self) -> int:
+        """How many transactions have changed something since the store was made."""
+        with self._connection() as connection:
+            return int(connection.execute(select(change.c.counter)).scalar_one())
+
+    def counts(self) -> dict[str, int]:
+        """How many records there are of each kind, and under ``participation`` how many of those."""
+        tables = {**TABLES, "participation": participation}
+        with self._connection() as connection:
+            return {
+                name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for name, table in tables.items()
+            }
+
+    def revision(self, kind: Kind, record_id: str) -> int:
+        """How often the content of this record was written; 1 when it was added.
+
+        Raises:
+            NotFound: There is no such record.
+        """
+        table = TABLES[kind]
+        with self._connection() as connection:
+            found = connection.execute(select(table.c.revision).where(table.c.id == record_id)).scalar()
+        if found is None:
+            raise _not_found(kind, record_id)
+        return int(found)
+
+    def initiative(self, record_id: str) -> Initiative:
+        """The initiative with this id; NotFound if there is none."""
+        return _only(self.initiatives([record_id]), "initiative", record_id)
+
+    def organisation(self, record_id: str) -> Organisation:
+        """The organisation with this id; NotFound if there is none."""
+        return _only(self.organisations([record_id]), "organisation", record_id)
+
+    def person(self, record_id: str) -> Person:
+        """The person with this id; NotFound if there is none."""
+        return _only(self.people([record_id]), "person", record_id)
+
+    def theme(self, record_id: str) -> Theme:
+        """The theme with this id; NotFound if there is none."""
+        return _only(self.themes([record_id]), "theme", record_id)
+
+    def initiatives(self, ids: Iterable[str] | None = None) -> list[Initiative]:
+        """All initiatives, or those of `ids` that exist, ordered by id."""
+        with self._connection() as connection:
+            rows = _rows(connection, select(initiative), initiative.c.id, ids)
+            tagged = select(initiative_theme).order_by(initiative_theme.c.position)
+            themes = defaultdict[str, list[str]](list)
+            for row in _rows(connection, tagged, initiative_theme.c.initiative_id, ids):
+                themes[row["initiative_id"]].append(row["theme_id"])
+        found = [Initiative(**_content(row), themes=tuple(themes[row["id"]])) for row in rows]
+        return sorted(found, key=lambda record: record.id)
+
+    def organisations(self, ids: Iterable[str] | None = None) -> list[Organisation]:
+        """All organisations, or those of `ids` that exist, ordered by id."""
+        with self._connection() as connection:
+            rows = _rows(connection, select(organisation), organisation.c.id, ids)
+        return sorted((Organisation(**_content(row)) for row in rows), key=lambda record: record.id)
+
+    def people(self, ids: Iterable[str] | None = None) -> list[Person]:
+        """All people, or those of `ids` that exist, ordered by id."""
+        with self._connection() as connection:
+            rows = _rows(connection, select(person), person.c.id, ids)
+        return sorted((Person(**_content(row)) for row in rows), key=lambda record: record.id)
+
+    def themes(self, ids: Iterable[str] | None = None) -> list[Theme]:
+        """All themes, or those of `ids` that exist, ordered by id."""
+        with self._connection() as connection:
+            rows = _rows(connection, select(theme), theme.c.id, ids)
+        return sorted((Theme(**_content(row)) for row in rows), key=lambda record: record.id)
+
+    def participations(
+        self,
+        *,
+        initiative_ids: Iterable[str] | None = None,
+        actor_ids: Iterable[str] | None = None,
+        actor_type: Literal["organisation", "person"] | None = None,
+    ) -> list[Participation]:
+        """Who takes part in what: all, or what meets every condition that is given.
+
+        Ordered by initiative, and within it as they were written down. An organisation and a person
+        may have the same id: with `actor_ids`, give the `actor_type` too.
+        """
+        wanted = None if initiative_ids is None else set(initiative_ids)
+        actors = None if actor_ids is None else list(actor_ids)
+        with self._connection() as connection:
+            if actors is None:
+                rows = _rows(connection, select(participation), participation.c.initiative_id, wanted)
+            else:
+                rows = _rows_of_actors(connection, actors)
+        kept = [row for row in rows if wanted is None or row["initiative_id"] in wanted]
+        kept.sort(key=lambda row: (row["initiative_id"], row["position"], row["id"]))
+        found = [_participation(row) for row in kept]
+        return [record for record in found if actor_type in (None, record.actor_type)]
+
+
+def _content(row: RowMapping) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != "revision"}
+
+
+def _participation(row: RowMapping) -> Participation:
+    content = _content(row)
+    content.pop("position")
+    organisation_id, person_id = content.pop("organisation_id"), content.pop("person_id")
+    return Participation(
+        **content,
+        actor_id=organisation_id or person_id,
+        actor_type="organisation" if organisation_id else "person",
+    )
+
+
+def _rows_of_actors(connection: Connection, actor_ids: Sequence[str]) -> list[RowMapping]:
+    found: dict[int, RowMapping] = {}
+    for some in _batches(actor_ids):
+        of_these = or_(participation.c.organisation_id.in_(some), participation.c.person_id.in_(some))
+        for row in connection.execute(select(participation).where(of_these)).mappings():
+            found[row["id"]] = row
+    return list(found.values())
+
+
+def _rows(
+    connection: Connection, statement: Select[Any], column: ColumnElement[str], ids: Iterable[str] | None
+) -> list[RowMapping]:
+    """Rows of the statement, all or those whose `column` is among `ids`."""
+    if ids is None:
+        return list(connection.execute(statement).mappings())
+    rows: list[RowMapping] = []
+    for some in _batches(sorted(set(ids))):
+        rows.extend(connection.execute(statement.where(column.in_(some))).mappings())
+    return rows
+
+
+def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _MOST_IDS):
+        yield ids[start : start + _MOST_IDS]
+
+
+def _only(found: list[_R], kind: str, record_id: str) -> _R:
+    if not found:
+        raise _not_found(kind, record_id)
+    return found[0]
+
+
+def _not_found(kind: str, record_id: str) -> NotFound:
+    return NotFound(f"There is no {kind} with id {record_id!r}.")
