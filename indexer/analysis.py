@@ -1,0 +1,100 @@
+"""Words as the lexical index compares them: per language stemmed, as names folded; the same both ways."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
+
+LANGUAGES = {"fr": "french", "en": "english", "nl": "dutch", "de": "german"}
+"""ISO 639-1 code → the stemmer's and the stop list's name in tantivy."""
+
+NAMES = "names"
+"""The field of names and acronyms: folded, neither stemmed nor stopped."""
+
+_LONGEST_WORD = 60
+"""Bytes; tantivy cannot index a word of 64 KB, and nobody looks for one of 61."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWord:
+    """One word of a query as each field knows it."""
+
+    terms: tuple[tuple[str, str], ...]
+    """(field, term) pairs; never empty, and at most one per field."""
+
+
+@cache
+def analyser(field: str) -> TextAnalyzer:
+    """Return the analyser of `field`: a code of `LANGUAGES`, or `NAMES`."""
+    builder = _folded()
+    if field in LANGUAGES:
+        # Accents go last: the stop lists and the stemmers are written with them.
+        builder = builder.filter(Filter.stopword(LANGUAGES[field])).filter(Filter.stemmer(LANGUAGES[field]))
+    return builder.filter(Filter.ascii_fold()).build()
+
+
+@cache
+def is_stop_word(word: str) -> bool:
+    """Whether `word` is on the stop list of any of the four languages, or is a single letter."""
+    if len(word) == 1 and word.isalpha():
+        return True
+    return any(not _stopper(language).analyze(word) for language in LANGUAGES)
+
+
+def query_words(text: str, limit: int = 256) -> list[QueryWord]:
+    """Return the distinct words of `text` in order, at most `limit`, analysed in every language.
+
+    The language of a query is never guessed: each word is tried in all four. A stop word of any
+    language is left out, or else "the" would find "thé"; but an acronym in capitals ("WHO" in "les
+    recherches du WHO") still counts as a name. A query of stop words alone keeps them.
+    """
+    words = _words().analyze(_printable(text))
+    shouting = not any(character.islower() for character in text)
+    kept = list(_distinct(words, shouting=shouting, stop=True))
+    return (kept or list(_distinct(words, shouting=shouting, stop=False)))[:limit]
+
+
+def _distinct(words: list[str], *, shouting: bool, stop: bool) -> Iterator[QueryWord]:
+    """Yield each word once; under `stop`, stop words only as names and only if written as acronyms."""
+    seen = set()
+    for word in words:
+        fields = [*LANGUAGES, NAMES]
+        if stop and is_stop_word(word.lower()):
+            fields = [] if shouting or len(word) == 1 or not word.isupper() else [NAMES]
+        found = ((field, analyser(field).analyze(word)) for field in fields)
+        terms = tuple((field, analysed[0]) for field, analysed in found if analysed)
+        if terms and terms not in seen:
+            seen.add(terms)
+            yield QueryWord(terms)
+
+
+def _printable(text: str) -> str:
+    """Return `text` with lone surrogates, which tantivy refuses, replaced."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _folded() -> TextAnalyzerBuilder:
+    """Return the steps every analyser begins with."""
+    return (
+        TextAnalyzerBuilder(Tokenizer.simple())
+        .filter(Filter.remove_long(_LONGEST_WORD))
+        .filter(Filter.lowercase())
+    )
+
+
+@cache
+def _words() -> TextAnalyzer:
+    """Return the analyser that only cuts a text into words."""
+    return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_LONGEST_WORD)).build()
+
+
+@cache
+def _stopper(language: str) -> TextAnalyzer:
+    """Return the analyser that only drops the stop words of `language`."""
+    return (
+        TextAnalyzerBuilder(Tokenizer.raw())
+        .filter(Filter.lowercase())
+        .filter(Filter.stopword(LANGUAGES[language]))
+        .build()
+    )

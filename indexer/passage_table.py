@@ -1,0 +1,61 @@
+"""The passages themselves, by row: one JSON line each, read only when a hit needs it."""
+
+import json
+import mmap
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.passage import Document, Passage
+
+PASSAGES = "passages.jsonl"
+PLACES = "passage_places.npy"
+DOCUMENTS = "documents.json"
+
+
+class PassageTable:
+    """Reads passages and documents of a generation; reading is thread-safe."""
+
+    def __init__(self, folder: Path) -> None:
+        self.places: NDArray[np.int64] = np.load(folder / PLACES)
+        self.document_hashes: dict[str, str] = json.loads((folder / DOCUMENTS).read_text("utf-8"))
+        self.document_ids = list(self.document_hashes)
+        self.ordinals = {document_id: place for place, document_id in enumerate(self.document_ids)}
+        self._lines = _mapped(folder / PASSAGES)
+
+    def passage(self, row: int) -> Passage:
+        """Return the passage in `row`."""
+        start, after = self.places[row, 1], self.places[row + 1, 1]
+        return Passage(**json.loads(self._lines[start:after]))
+
+    @property
+    def documents(self) -> NDArray[np.int64]:
+        """Return the ordinal of each row's document, int64 ``[passages]``, ascending."""
+        return self.places[:-1, 0]
+
+
+def write_passages(
+    folder: Path, documents: Sequence[Document], hashes: Sequence[str], passages: Sequence[Passage]
+) -> None:
+    """Write the tables of `passages`, which are in the order of `documents`."""
+    ordinals = {document.document_id: place for place, document in enumerate(documents)}
+    places = np.zeros((len(passages) + 1, 2), dtype=np.int64)
+    with (folder / PASSAGES).open("wb") as lines:
+        for row, passage in enumerate(passages):
+            places[row] = ordinals[passage.document_id], lines.tell()
+            lines.write(json.dumps(asdict(passage), ensure_ascii=False).encode() + b"\n")
+        places[-1] = len(documents), lines.tell()
+    np.save(folder / PLACES, places)
+    by_id = {document.document_id: found for document, found in zip(documents, hashes, strict=True)}
+    (folder / DOCUMENTS).write_text(json.dumps(by_id), "utf-8")
+
+
+def _mapped(path: Path) -> mmap.mmap | bytes:
+    """Return the bytes of `path`, mapped; an empty file cannot be mapped."""
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            return b""
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
