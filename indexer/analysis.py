@@ -12,6 +12,18 @@ LANGUAGES = {"fr": "french", "en": "english", "nl": "dutch", "de": "german"}
 NAMES = "names"
 """The field of names and acronyms: folded, neither stemmed nor stopped."""
 
+_MORE_STOP_WORDS = {
+    "fr": "quel quelle quels quelles comment combien quand pourquoi où quelqu quelque quelques aussi chez très",
+    "en": "i me my we us our ours you your yours he him his she her hers its them theirs who whom whose which"
+    " what where when why how do does did done doing have has had having am were been being can could should"
+    " would may might must shall here than so too very just also any some someone anyone something anything"
+    " other others about against between during from up down out over under again all both each more most own"
+    " same only because until while s t don",
+    "nl": "wie wat waar wanneer waarom hoe welke welk iemand iets",
+    "de": "wer wen wem was wo wann warum wie welche welcher welches jemand etwas",
+}
+"""What tantivy's lists lack: all but 33 words of English, and most words that ask."""
+
 _LONGEST_WORD = 60
 """Bytes; tantivy cannot index a word of 64 KB, and nobody looks for one of 61."""
 
@@ -30,7 +42,7 @@ def analyser(field: str) -> TextAnalyzer:
     builder = _folded()
     if field in LANGUAGES:
         # Accents go last: the stop lists and the stemmers are written with them.
-        builder = builder.filter(Filter.stopword(LANGUAGES[field])).filter(Filter.stemmer(LANGUAGES[field]))
+        builder = _stopped(builder, field).filter(Filter.stemmer(LANGUAGES[field]))
     return builder.filter(Filter.ascii_fold()).build()
 
 
@@ -92,9 +104,10 @@ def _words() -> TextAnalyzer:
 @cache
 def _stopper(language: str) -> TextAnalyzer:
     """Return the analyser that only drops the stop words of `language`."""
-    return (
-        TextAnalyzerBuilder(Tokenizer.raw())
-        .filter(Filter.lowercase())
-        .filter(Filter.stopword(LANGUAGES[language]))
-        .build()
-    )
+    return _stopped(TextAnalyzerBuilder(Tokenizer.raw()).filter(Filter.lowercase()), language).build()
+
+
+def _stopped(builder: TextAnalyzerBuilder, language: str) -> TextAnalyzerBuilder:
+    """Return `builder` with the stop words of `language` dropped."""
+    more = Filter.custom_stopword(_MORE_STOP_WORDS[language].split())
+    return builder.filter(Filter.stopword(LANGUAGES[language])).filter(more)
