@@ -1,1 +1,4 @@
-"""Texts in, vectors out: loads an embedding model and encodes queries and passages."""
+"""Texts in, vectors out: loads an embedding model and encodes queries and passages.
+
+The door is `models.loading.load_encoder`; what it gives is described in `models.encoder`.
+"""

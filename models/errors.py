@@ -9,5 +9,13 @@ class ModelNotFound(ModelError):
     """No model under this name or path, or no network to fetch it."""
 
 
+class ModelUnusable(ModelError):
+    """There is such a model, but it is damaged or of a kind that this runtime cannot run."""
+
+
 class NotEnoughSpace(ModelError):
     """The cache folder's disk is too full for the model."""
+
+
+class CacheUnusable(ModelError):
+    """The cache folder cannot be read or written."""

@@ -1,0 +1,47 @@
+"""Runs a prepared model with OpenVINO on the processor; imports neither torch nor transformers."""
+
+import os
+import threading
+from pathlib import Path
+from typing import Any
+
+from models.batching import BatchingEncoder, Floats, Forward, Ids, ModelSettings
+from models.openvino_without_telemetry import openvino
+from models.prepared_folder import Facts
+from models.tokenizing import TextTokenizer
+
+GRAPH = "model.xml"
+TOKENIZER = "tokenizer.json"
+_PLUGIN_CACHE = "processor-cache"
+
+
+def compiled_encoder(name: str, folder: Path, settings: Facts) -> BatchingEncoder:
+    """Return an encoder over the prepared `folder`; raises nearly anything if its files are damaged."""
+    known = ModelSettings(**settings)
+    tokenizer = TextTokenizer.from_file(folder / TOKENIZER, max_tokens=known.max_tokens)
+    return BatchingEncoder(name, known, tokenizer=tokenizer, forward=_forward(folder))
+
+
+def _forward(folder: Path) -> Forward:
+    model = openvino.Core().compile_model(folder / GRAPH, "CPU", _options(folder))
+    own = threading.local()  # one request cannot serve two threads at once
+
+    def forward(ids: Ids, mask: Ids) -> tuple[Floats, Floats]:
+        if not hasattr(own, "request"):
+            own.request = model.create_infer_request()
+        own.request.infer({"input_ids": ids, "attention_mask": mask}, share_inputs=True)
+        states, pooled = (own.request.get_output_tensor(place).data.copy() for place in (0, 1))
+        return states, pooled
+
+    return forward
+
+
+def _options(folder: Path) -> dict[str, Any]:
+    """Return how to compile: all cores on one batch, in the plug-in's choice of precision (bf16 or f32).
+
+    What the plug-in makes of the graph for this processor is kept, without the weights, for the next start.
+    """
+    options = {"PERFORMANCE_HINT": "LATENCY"}
+    if os.access(folder, os.W_OK):
+        options |= {"CACHE_DIR": str(folder / _PLUGIN_CACHE), "CACHE_MODE": "OPTIMIZE_SIZE"}
+    return options
