@@ -1,0 +1,55 @@
+"""The JSON interface, version 1."""
+
+from flask import Blueprint, Response, abort, current_app, request
+
+from kb.model import Record
+from web.openapi import MAX_TOP, openapi_document
+from web.pages import knowledge_base
+from web.responses import initiative_response, organisation_response, search_response, status_response
+
+api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+DEFAULT_TOP = 10
+
+
+def _json(body: Record) -> Response:
+    return Response(body.model_dump_json(), mimetype="application/json")
+
+
+def _top() -> int:
+    text = request.args.get("top", str(DEFAULT_TOP))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MAX_TOP):
+        abort(400, f"top cannot be {text[:40]!r}: it is a whole number from 1 to {MAX_TOP}.")
+    return int(text)
+
+
+@api.get("/search")
+def search() -> Response:
+    """The closest initiatives and organisations."""
+    top = _top()
+    answer = knowledge_base().search(request.args.get("q", ""), top=top)
+    return _json(search_response(answer, top=top))
+
+
+@api.get("/initiatives/<record_id:initiative_id>")
+def initiative(initiative_id: str) -> Response:
+    """One initiative with its participants."""
+    return _json(initiative_response(knowledge_base().initiative(initiative_id)))
+
+
+@api.get("/organisations/<record_id:organisation_id>")
+def organisation(organisation_id: str) -> Response:
+    """One organisation with what it does."""
+    return _json(organisation_response(knowledge_base().organisation(organisation_id)))
+
+
+@api.get("/status")
+def status() -> Response:
+    """Counts and the state of the index."""
+    return _json(status_response(knowledge_base().status()))
+
+
+@api.get("/openapi.json")
+def openapi() -> dict[str, object]:
+    """This interface, described."""
+    return openapi_document(title=current_app.config["SITE_TITLE"], version=knowledge_base().status().version)

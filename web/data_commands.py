@@ -1,0 +1,120 @@
+"""The commands that bring data in and out, build the index and tell its state."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from web.session import Session, pass_session, setting_option
+
+if TYPE_CHECKING:
+    from kb.knowledge_base import Status
+
+KINDS = ("initiative", "organisation", "person", "theme")
+
+_kind = click.option(
+    "--kind",
+    type=click.Choice(KINDS),
+    help="What the rows are.  [default: seen from the columns]",
+)
+
+
+@click.command()
+@setting_option("data")
+@pass_session
+def sample(session: Session) -> None:
+    """Load the bundled compendium: Walloon initiatives against Covid-19, from public sources."""
+    from web.import_report import show_import_report
+    from web.terminal import progress_shown
+
+    with progress_shown() as progress:
+        report = session.knowledge_base().load_sample(progress=progress)
+    show_import_report(report)
+    click.echo("Next: `compendium reindex`, then `compendium serve`.", err=True)
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@_kind
+@click.option("--dry-run", is_flag=True, help="Check every row and say what would change; change nothing.")
+@setting_option("data")
+@pass_session
+def import_command(session: Session, file: Path, kind: str | None, dry_run: bool) -> None:
+    """Import initiatives, organisations, people or themes from FILE (.jsonl, .json, .csv, .xlsx).
+
+    All rows are checked first. One bad row stops the import: nothing is changed, every bad row is named.
+    Importing the same file twice changes nothing.
+    """
+    from web.import_report import show_import_report
+    from web.terminal import progress_shown
+
+    with progress_shown() as progress:
+        report = session.knowledge_base().import_file(file, kind=kind, dry_run=dry_run, progress=progress)
+    show_import_report(report)
+
+
+@click.command("export")
+@click.argument("file", type=click.Path(path_type=Path))
+@_kind
+@setting_option("data")
+@pass_session
+def export_command(session: Session, file: Path, kind: str | None) -> None:
+    """Export to FILE (.jsonl, .json, .csv, .xlsx); `compendium import` reads it back."""
+    from web.import_report import counted
+
+    number = session.knowledge_base().export_file(file, kind=kind)
+    noun = counted(number, kind) if kind else f"{number:,} record{'' if number == 1 else 's'}"
+    click.echo(f"Exported {noun}: {file}", err=True)
+
+
+@click.command()
+@click.option("--full", is_flag=True, help="Build everything anew, even where nothing has changed.")
+@setting_option("data")
+@pass_session
+def reindex(session: Session, full: bool) -> None:
+    """Build the search index from the data; only texts that are new are encoded.
+
+    A running `compendium serve` answers from the new index at once. After Ctrl-C, what was encoded is kept.
+    """
+    from web.terminal import progress_shown
+
+    with progress_shown() as progress:
+        report = session.knowledge_base(progress=progress).reindex(full=full, progress=progress)
+    click.echo(
+        f"Indexed {report.documents:,} initiatives in {report.passages:,} passages, "
+        f"{report.encoded:,} of them encoded now ({report.seconds:.1f} s)."
+    )
+    click.echo(
+        f"Added {report.added:,}, changed {report.changed:,}, removed {report.removed:,}, "
+        f"unchanged {report.unchanged:,}."
+    )
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the status as JSON.")
+@setting_option("data")
+@pass_session
+def status(session: Session, as_json: bool) -> None:
+    """Show what the data folder holds and whether the index is up to date."""
+    state = session.knowledge_base().status()
+    if as_json:
+        click.echo(state.model_dump_json(indent=2))
+        return
+    _show_status(state, session.settings().data)
+
+
+def _show_status(state: "Status", folder: Path) -> None:
+    from web.import_report import counted
+
+    click.echo(f"Compendium {state.version}, data in {folder}")
+    click.echo("Holds " + ", ".join(counted(number, kind) for kind, number in state.counts.items()))
+    index = state.index
+    if index.problem is not None:
+        click.echo(f"Index: {index.problem}")
+        return
+    click.echo(
+        f"Index: {'up to date' if state.is_current else 'older than the data; run `compendium reindex`'}"
+    )
+    built = f"{index.built_at:%Y-%m-%d %H:%M} UTC" if index.built_at else "at an unknown time"
+    click.echo(f"  {index.documents or 0:,} initiatives in {index.passages or 0:,} passages, built {built}")
+    click.echo(f"  model {index.model}, {index.bytes / 1e6:.1f} MB in all")

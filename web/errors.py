@@ -1,0 +1,174 @@
+"""One table from the errors of the knowledge base to HTTP, and one shape for each error that is answered."""
+
+import logging
+from dataclasses import dataclass
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import LazyString, lazy_gettext
+from werkzeug.exceptions import HTTPException
+
+from kb.errors import (
+    ImportRefused,
+    IndexingError,
+    InvalidQuery,
+    KnowledgeBaseError,
+    ModelError,
+    NotFound,
+    StoreError,
+)
+
+RETRY_AFTER_SECONDS = 30
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What an error means to the one who asked."""
+
+    status: int
+    title: str | LazyString
+    help: str | LazyString
+    """What to do."""
+
+
+MEANINGS: tuple[tuple[type[Exception], Meaning], ...] = (
+    (
+        NotFound,
+        Meaning(404, lazy_gettext("Not found"), lazy_gettext("Check the address, or search for it.")),
+    ),
+    (
+        InvalidQuery,
+        Meaning(
+            400,
+            lazy_gettext("This cannot be searched"),
+            lazy_gettext("Write what is needed in a few words or sentences, up to 20,000 characters."),
+        ),
+    ),
+    (
+        ImportRefused,
+        Meaning(
+            400, lazy_gettext("This file cannot be imported"), lazy_gettext("Mend the rows that are named.")
+        ),
+    ),
+    (
+        IndexingError,
+        Meaning(
+            503,
+            lazy_gettext("The search is not ready"),
+            lazy_gettext(
+                "The index is missing or being built. Try again in half a minute; "
+                "who runs this site can start it with “compendium reindex”."
+            ),
+        ),
+    ),
+    (
+        ModelError,
+        Meaning(
+            503,
+            lazy_gettext("The search is not ready"),
+            lazy_gettext("The language model is not available yet. Try again in half a minute."),
+        ),
+    ),
+    (
+        StoreError,
+        Meaning(
+            503,
+            lazy_gettext("The data cannot be read"),
+            lazy_gettext("Try again in half a minute; who runs this site finds the reason in its log."),
+        ),
+    ),
+    (
+        KnowledgeBaseError,
+        Meaning(500, lazy_gettext("Something went wrong"), lazy_gettext("Try again in a moment.")),
+    ),
+)
+"""The first row whose class fits decides."""
+
+HTTP_MEANINGS: dict[int, Meaning] = {
+    400: Meaning(
+        400,
+        lazy_gettext("This request cannot be understood"),
+        lazy_gettext("Check the address and what was filled in."),
+    ),
+    404: Meaning(
+        404,
+        lazy_gettext("This page does not exist"),
+        lazy_gettext("It may have moved, or the address has a typing error. A search finds it again."),
+    ),
+    405: Meaning(
+        405, lazy_gettext("This is not possible here"), lazy_gettext("Open the page from a link or a search.")
+    ),
+    413: Meaning(413, lazy_gettext("This is too large"), lazy_gettext("Send less text.")),
+    500: Meaning(
+        500,
+        lazy_gettext("Something went wrong"),
+        lazy_gettext("It is our fault and it has been logged. Try again in a moment."),
+    ),
+}
+
+
+def meaning_of(error: Exception) -> Meaning:
+    """The row of the table for `error`; a server error where no row fits."""
+    for kind, meaning in MEANINGS:
+        if isinstance(error, kind):
+            return meaning
+    if isinstance(error, HTTPException):
+        code = error.code or 500
+        generic = HTTP_MEANINGS[400] if code < 500 else HTTP_MEANINGS[500]
+        return HTTP_MEANINGS.get(code, Meaning(code, generic.title, generic.help))
+    return HTTP_MEANINGS[500]
+
+
+def wants_json() -> bool:
+    """Whether this request came to the API."""
+    return request.path.startswith("/api/")
+
+
+def detail_of(error: Exception) -> str:
+    """The error's own line, where it is meant for a person; empty otherwise."""
+    if isinstance(error, tuple(kind for kind, _ in MEANINGS)):
+        return str(error)
+    return ""
+
+
+def error_document(error: Exception, meaning: Meaning) -> dict[str, object]:
+    """The body of every JSON error: ok, status, error (one line), help (what to do)."""
+    line = detail_of(error)
+    if not line and isinstance(error, HTTPException):
+        line = error.description or ""
+    return {
+        "ok": False,
+        "status": meaning.status,
+        "error": line or str(meaning.title),
+        "help": str(meaning.help),
+    }
+
+
+def answer_error(error: Exception) -> Response:
+    """The response to `error`: JSON for the API, a page for everyone else."""
+    meaning = meaning_of(error)
+    if meaning.status >= 500:
+        _log.error("%s %s: %s", request.method, request.path, error, exc_info=error)
+    if wants_json():
+        response = jsonify(error_document(error, meaning))
+    else:
+        response = make_response(render_template("error.html", meaning=meaning, detail=detail_of(error)))
+    response.status_code = meaning.status
+    if meaning.status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    allowed = getattr(error, "valid_methods", None)
+    if meaning.status == 405 and allowed:
+        response.headers["Allow"] = ", ".join(allowed)
+    return response
+
+
+def install_errors(app: Flask) -> None:
+    """Answer every error of `app` through the table."""
+
+    def handle(error: Exception) -> ResponseReturnValue:
+        if isinstance(error, HTTPException) and (error.code or 500) < 400:
+            return error.get_response()  # a redirect
+        return answer_error(error)
+
+    app.register_error_handler(Exception, handle)

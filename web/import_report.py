@@ -1,0 +1,89 @@
+"""The report of an import, as lines and tables for a person."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from kb.importing.report import ImportReport, NewRecord, Notice
+
+SHOWN = 20
+"""Rows of a list of things that were done; problems are all shown."""
+PLURALS = {
+    "initiative": "initiatives",
+    "organisation": "organisations",
+    "person": "people",
+    "theme": "themes",
+    "participation": "participations",
+}
+
+
+def counted(number: int, kind: str) -> str:
+    """A number with its noun: ``1 person``, ``140 people``."""
+    return f"{number:,} {kind if number == 1 else PLURALS.get(kind, kind)}"
+
+
+def show_import_report(report: "ImportReport") -> None:
+    """Print what was done and what needs a person's eye; with problems, raise ClickException at the end."""
+    from web.terminal import show_table
+
+    if report.problems:
+        rows = [
+            (problem.row or "file", problem.field, problem.reason, problem.hint)
+            for problem in report.problems
+        ]
+        show_table(("row", "field", "reason", "hint"), rows)
+        count = len(report.problems)
+        raise click.ClickException(
+            f"Nothing was imported from {report.file}: "
+            f"{count:,} problem{'' if count == 1 else 's'}, listed above."
+        )
+    _show_counts(report)
+    _show_notices("To check", report.warnings)
+    _show_new("organisations", report.new_organisations)
+    _show_new("people", report.new_people)
+    _show_new("themes", report.new_themes)
+    if report.suggestions:
+        click.echo("May be the same (nothing was merged):")
+        for suggestion in report.suggestions[:SHOWN]:
+            other = f"{suggestion.resembles_name} ({suggestion.resembles_id})"
+            click.echo(f"  {suggestion.name} ({suggestion.record_id})  ~  {other}")
+        _and_more(len(report.suggestions))
+
+
+def _show_counts(report: "ImportReport") -> None:
+    verb = "would be " if report.dry_run else ""
+    for name, counts in (
+        ("added", report.added),
+        ("changed", report.changed),
+        ("unchanged", report.unchanged),
+    ):
+        parts = [counted(number, kind) for kind, number in counts.items() if number]
+        if parts:
+            click.echo(f"{verb}{name}: {', '.join(parts)}".capitalize())
+    if not report.has_changed:
+        click.echo("Nothing would change." if report.dry_run else "Nothing changed.")
+
+
+def _show_notices(heading: str, notices: "tuple[Notice, ...]") -> None:
+    if notices:
+        click.echo(f"{heading}:")
+        for notice in notices[:SHOWN]:
+            place = ", ".join(
+                part for part in (f"row {notice.row}" if notice.row else "", notice.field) if part
+            )
+            click.echo(f"  {place}: {notice.message}" if place else f"  {notice.message}")
+        _and_more(len(notices))
+
+
+def _show_new(what: str, records: "tuple[NewRecord, ...]") -> None:
+    if records:
+        click.echo(f"New {what}, named only by other rows:")
+        for record in records[:SHOWN]:
+            click.echo(f"  {record.name} ({record.id})")
+        _and_more(len(records))
+
+
+def _and_more(count: int) -> None:
+    if count > SHOWN:
+        click.echo(f"  and {count - SHOWN:,} more")

@@ -1,0 +1,117 @@
+"""The description of the JSON interface (OpenAPI 3.1), made from the records that are answered."""
+
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from web.responses import (
+    ErrorResponse,
+    InitiativeResponse,
+    LivenessResponse,
+    OrganisationResponse,
+    SearchResponse,
+    StatusResponse,
+)
+
+MAX_TOP = 100
+_RESPONSES: tuple[type[BaseModel], ...] = (
+    SearchResponse,
+    InitiativeResponse,
+    OrganisationResponse,
+    StatusResponse,
+    LivenessResponse,
+    ErrorResponse,
+)
+_PROBLEMS = {
+    400: "The request cannot be understood: the error line says why.",
+    404: "No record has this id.",
+    503: "Index or model are not ready; Retry-After says when to ask again.",
+}
+
+
+def _content(model: type[BaseModel], description: str) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{model.__name__}"}
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _operation(
+    operation_id: str,
+    summary: str,
+    model: type[BaseModel],
+    *,
+    parameters: tuple[dict[str, Any], ...] = (),
+    problems: tuple[int, ...] = (),
+) -> dict[str, Any]:
+    responses = {"200": _content(model, model.__doc__ or summary)}
+    responses |= {str(code): _content(ErrorResponse, _PROBLEMS[code]) for code in problems}
+    described = {"operationId": operation_id, "summary": summary, "responses": responses}
+    return {"get": described | ({"parameters": list(parameters)} if parameters else {})}
+
+
+def _id_parameter(thing: str) -> dict[str, Any]:
+    return {
+        "name": "id",
+        "in": "path",
+        "required": True,
+        "description": f"Id of the {thing}; slashes may be written as they are.",
+        "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    }
+
+
+_QUERY = {
+    "name": "q",
+    "in": "query",
+    "required": True,
+    "description": "The need, in any of the languages the model knows; at most 20,000 characters.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 20_000},
+}
+_TOP = {
+    "name": "top",
+    "in": "query",
+    "description": "How many initiatives, and how many organisations, at most.",
+    "schema": {"type": "integer", "minimum": 1, "maximum": MAX_TOP, "default": 10},
+}
+
+
+def _paths() -> dict[str, Any]:
+    return {
+        "/api/v1/search": _operation(
+            "search",
+            "The initiatives and organisations closest to a need, with the evidence",
+            SearchResponse,
+            parameters=(_QUERY, _TOP),
+            problems=(400, 503),
+        ),
+        "/api/v1/initiatives/{id}": _operation(
+            "initiative",
+            "One initiative and who takes part in it",
+            InitiativeResponse,
+            parameters=(_id_parameter("initiative"),),
+            problems=(404,),
+        ),
+        "/api/v1/organisations/{id}": _operation(
+            "organisation",
+            "One organisation, what it does and with whom",
+            OrganisationResponse,
+            parameters=(_id_parameter("organisation"),),
+            problems=(404,),
+        ),
+        "/api/v1/status": _operation("status", "Counts and the state of the index", StatusResponse),
+        "/healthz": _operation("healthz", "Whether the process answers", LivenessResponse),
+        "/readyz": _operation("readyz", "Whether questions are answered", LivenessResponse, problems=(503,)),
+    }
+
+
+def openapi_document(*, title: str, version: str) -> dict[str, object]:
+    """The OpenAPI 3.1 document of this version of the interface."""
+    _, schemas = models_json_schema(
+        [(model, "serialization") for model in _RESPONSES], ref_template="#/components/schemas/{model}"
+    )
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": f"{title} API", "version": version},
+        "servers": [{"url": "/"}],
+        "paths": _paths(),
+        "components": {"schemas": schemas["$defs"]},
+    }

@@ -1,0 +1,148 @@
+"""The pages for people: HTML made on the server."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from kb.answer import RankedInitiative
+from kb.errors import IndexingError, InvalidQuery, ModelError
+from kb.knowledge_base import KnowledgeBase
+from web.errors import meaning_of
+from web.presenting import Involvement, involvements_by_role, participants_by_role, theme_counts
+
+pages = Blueprint("pages", __name__)
+
+RESULT_COUNT = 10
+SIMILAR_COUNT = 5
+THEME_COUNT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A need to start from, in one of the four languages."""
+
+    language: str
+    text: str
+
+
+EXAMPLES = (
+    Example("en", "We need someone who can sterilise used masks"),
+    Example("fr", "Qui produit de l’ARN messager pour des vaccins ?"),
+    Example("nl", "Wie maakt onderdelen voor beademingstoestellen?"),
+    Example("de", "Wer entwickelt Speicheltests für Pflegeheime?"),
+)
+
+
+def knowledge_base() -> KnowledgeBase:
+    """The knowledge base this application was made over."""
+    found = current_app.extensions["knowledge_base"]
+    if not isinstance(found, KnowledgeBase):
+        raise TypeError(f"not a knowledge base: {found!r}")
+    return found
+
+
+@pages.get("/")
+def home() -> str:
+    """One box to write a need in, examples, and the themes to walk through."""
+    kb = knowledge_base()
+    return render_template(
+        "home.html",
+        examples=EXAMPLES,
+        counts=kb.store.counts(),
+        themes=theme_counts(kb.store)[:THEME_COUNT],
+    )
+
+
+@pages.get("/search")
+def search() -> AnyResponse:
+    """The initiatives closest to the need, who runs them, and the organisations that follow from them."""
+    text = request.args.get("q", "")
+    if not text:
+        return redirect(url_for("pages.home"))
+    try:
+        answer = knowledge_base().search(text, top=RESULT_COUNT)
+    except InvalidQuery as error:
+        return _search_page(400, text, problem=meaning_of(error), detail=str(error))
+    return _search_page(
+        200, text, answer=answer, initiative_count=knowledge_base().store.counts().get("initiative", 0)
+    )
+
+
+def _search_page(status: int, text: str, **values: object) -> Response:
+    # a page that repeats 100,000 characters helps nobody
+    shown = text if len(text) <= 2_000 else text[:2_000] + "…"
+    response = make_response(render_template("search.html", query=shown, **values), status)
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@pages.get("/initiative/<record_id:initiative_id>")
+def initiative(initiative_id: str) -> str:
+    """One initiative: what it is, who takes part, since when, and who says so."""
+    view = knowledge_base().initiative(initiative_id)
+    return render_template(
+        "initiative.html",
+        view=view,
+        groups=participants_by_role(view.participants),
+        similar=_similar(initiative_id),
+    )
+
+
+def _similar(initiative_id: str) -> tuple[RankedInitiative, ...]:
+    """The nearest initiatives; none where the index cannot be asked, since the page is whole without them."""
+    try:
+        return knowledge_base().similar(initiative_id, top=SIMILAR_COUNT)
+    except (IndexingError, ModelError) as error:
+        current_app.logger.warning("No similar initiatives for %s: %s", initiative_id, error)
+        return ()
+
+
+@pages.get("/organisation/<record_id:organisation_id>")
+def organisation(organisation_id: str) -> str:
+    """One organisation: what it does, with whom, and who speaks for it."""
+    view = knowledge_base().organisation(organisation_id)
+    groups: list[tuple[str, list[Involvement]]] = involvements_by_role(view.initiatives)
+    titles = {involvement.initiative.id: involvement.initiative for involvement in view.initiatives}
+    return render_template("organisation.html", view=view, groups=groups, titles=titles)
+
+
+@pages.get("/theme/<record_id:theme_id>")
+def theme(theme_id: str) -> str:
+    """The initiatives of one theme."""
+    return render_template("theme.html", view=knowledge_base().theme(theme_id))
+
+
+@pages.get("/about")
+def about() -> str:
+    """What the data are, where they come from, and how fresh the index is."""
+    return render_template("about.html", status=knowledge_base().status())
+
+
+@pages.get("/robots.txt")
+def robots() -> Response:
+    """Robots may read the records, not the searches."""
+    return Response("User-agent: *\nDisallow: /search\nDisallow: /api/\n", mimetype="text/plain")
+
+
+@pages.get("/favicon.ico")
+def favicon() -> AnyResponse:
+    """Browsers ask for it whatever the page says."""
+    return redirect(url_for("static", filename="favicon.svg"), code=301)
+
+
+@pages.get("/healthz")
+def healthz() -> dict[str, object]:
+    """The process answers."""
+    return {"ok": True}
+
+
+@pages.get("/readyz")
+def readyz() -> tuple[dict[str, object], int]:
+    """Whether questions are answered: 200 when model and index are loaded, 503 with the reason before."""
+    readiness = current_app.extensions["readiness"]
+    if readiness.is_ready:
+        return {"ok": True}, 200
+    readiness.start()
+    problem = readiness.problem or "The model is being loaded."
+    return {"ok": False, "status": 503, "error": problem, "help": "Ask again in a few seconds."}, 503

@@ -1,0 +1,121 @@
+"""Records in the order and the groups in which pages show them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kb.answer import Participant
+from kb.model import Initiative, Organisation, Person, Role, Theme
+from kb.store import Store
+from kb.views import InitiativeInvolvement, PersonView
+from web.highlighting import excerpt, segments
+
+ROLE_ORDER = tuple(Role)
+"""Leads first, as the model lists them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Involvement:
+    """An initiative under one role of an organisation, with its other roles there."""
+
+    initiative: Initiative
+    other_roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """A theme and how many initiatives carry it."""
+
+    theme: Theme
+    initiative_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAppearances:
+    """A person and the initiatives in which a source names that person."""
+
+    person: Person
+    views: tuple[PersonView, ...]
+
+
+def participants_by_role(participants: Iterable[Participant]) -> list[tuple[str, list[Participant]]]:
+    """Organisations grouped by role, leads first; empty groups are left out."""
+    found = [p for p in participants if isinstance(p.actor, Organisation)]
+    groups = [(role.value, [p for p in found if p.participation.role == role]) for role in ROLE_ORDER]
+    return [(role, members) for role, members in groups if members]
+
+
+def people(participants: Iterable[Participant]) -> list[Participant]:
+    """The people among `participants`."""
+    return [p for p in participants if isinstance(p.actor, Person)]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """An organisation of an initiative with all its roles there."""
+
+    organisation: Organisation
+    roles: tuple[str, ...]
+
+
+def who(participants: Iterable[Participant]) -> list[Who]:
+    """Each organisation once, in the given order, with its roles."""
+    roles: dict[str, list[str]] = {}
+    organisations: dict[str, Organisation] = {}
+    for participant in participants:
+        if isinstance(participant.actor, Organisation):
+            organisations[participant.actor.id] = participant.actor
+            roles.setdefault(participant.actor.id, []).append(participant.participation.role.value)
+    return [Who(organisations[key], tuple(dict.fromkeys(held))) for key, held in roles.items()]
+
+
+def involvements_by_role(
+    involvements: Iterable[InitiativeInvolvement],
+) -> list[tuple[str, list[Involvement]]]:
+    """Initiatives under the first (most important) role of the organisation in each, leads first."""
+    groups: dict[str, list[Involvement]] = {}
+    for involvement in involvements:
+        held = {participation.role for participation in involvement.participations}
+        roles = [role.value for role in ROLE_ORDER if role in held]
+        if roles:
+            groups.setdefault(roles[0], []).append(Involvement(involvement.initiative, tuple(roles[1:])))
+    return [(role.value, groups[role.value]) for role in ROLE_ORDER if role.value in groups]
+
+
+def appearances(views: Iterable[PersonView]) -> list[PersonAppearances]:
+    """Each person once, in the given order."""
+    by_person: dict[str, list[PersonView]] = {}
+    for view in views:
+        by_person.setdefault(view.person.id, []).append(view)
+    return [PersonAppearances(group[0].person, tuple(group)) for group in by_person.values()]
+
+
+def theme_counts(store: Store) -> tuple[ThemeCount, ...]:
+    """Themes that are in use, most used first; counted once per change of the store."""
+    return _theme_counts(store, store.change_counter())
+
+
+@lru_cache(maxsize=4)
+def _theme_counts(store: Store, change_counter: int) -> tuple[ThemeCount, ...]:
+    counts = Counter(theme_id for initiative in store.initiatives() for theme_id in set(initiative.themes))
+    used = [ThemeCount(theme, counts[theme.id]) for theme in store.themes() if counts[theme.id]]
+    return tuple(sorted(used, key=lambda used: (-used.initiative_count, used.theme.id)))
+
+
+SAMPLE_MARK = "biowin-compendium-walloon-covid-19-initiatives"
+"""An initiative of the bundled compendium that no other data would hold under this id."""
+
+
+def holds_sample(store: Store) -> bool:
+    """Whether the bundled compendium was loaded; asked once per change of the store."""
+    return _holds_sample(store, store.change_counter())
+
+
+@lru_cache(maxsize=4)
+def _holds_sample(store: Store, change_counter: int) -> bool:
+    return bool(store.initiatives([SAMPLE_MARK]))
+
+
+FOR_TEMPLATES = (people, who, appearances, segments, excerpt)
+"""Functions every template may call by name."""

@@ -1,0 +1,153 @@
+"""The commands that answer questions: one on the command line, or many from a file."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from web.session import Session, pass_session, setting_option
+
+if TYPE_CHECKING:
+    from kb.knowledge_base import KnowledgeBase
+    from kb.runs import RunReport
+
+DEFAULT_TOP = 10
+DEFAULT_RUN_TOP = 100
+_MAX_TOP = 10_000
+
+_top = click.option(
+    "--top",
+    type=click.IntRange(1, _MAX_TOP),
+    help=f"How many at most.  [default: {DEFAULT_TOP}; {DEFAULT_RUN_TOP} with --queries]",
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print the whole answer as JSON.")
+_queries = click.option(
+    "--queries",
+    type=click.Path(path_type=Path),
+    help='Many questions: a file with {"_id", "text"} on each line. Needs --run.',
+)
+_run = click.option("--run", "run_file", type=click.Path(path_type=Path), help="TREC run file to write.")
+
+
+@click.command()
+@click.argument("text", required=False)
+@_top
+@_json
+@_queries
+@_run
+@setting_option("data")
+@pass_session
+def search(
+    session: Session,
+    text: str | None,
+    top: int | None,
+    as_json: bool,
+    queries: Path | None,
+    run_file: Path | None,
+) -> None:
+    r"""Show the initiatives closest to TEXT, who runs them, and the evidence.
+
+    \b
+    compendium search "We need someone who can sterilise used masks"
+    compendium search --queries questions.jsonl --run answers.trec
+    """
+    if _is_run(text, queries, run_file, as_json):
+        _write_run(_current(session).run_search, queries, run_file, top)
+        return
+    knowledge_base = _current(session)
+    answer = knowledge_base.search(text or "", top=top or DEFAULT_TOP)
+    if as_json:
+        click.echo(answer.model_dump_json(indent=2))
+        return
+    from web.terminal import show_initiatives
+
+    show_initiatives(answer)
+
+
+@click.command()
+@click.argument("text", required=False)
+@_top
+@_json
+@_queries
+@_run
+@setting_option("data")
+@pass_session
+def experts(
+    session: Session,
+    text: str | None,
+    top: int | None,
+    as_json: bool,
+    queries: Path | None,
+    run_file: Path | None,
+) -> None:
+    r"""Show the organisations that work on TEXT, with the evidence.
+
+    TEXT may be long; @FILE reads it from a file, @- from standard input.
+
+    \b
+    compendium experts "rapid antigen tests"
+    compendium experts @project.txt --top 20
+    """
+    if _is_run(text, queries, run_file, as_json):
+        _write_run(_current(session).run_experts, queries, run_file, top)
+        return
+    description = _text_of(text or "")
+    answer = _current(session).experts(description, top=top or DEFAULT_TOP)
+    if as_json:
+        click.echo(answer.model_dump_json(indent=2))
+        return
+    from web.terminal import show_organisations
+
+    show_organisations(answer)
+
+
+def _is_run(text: str | None, queries: Path | None, run_file: Path | None, as_json: bool) -> bool:
+    """Whether many questions are asked; UsageError where the options do not go together."""
+    if queries is None and run_file is None:
+        if text is None:
+            raise click.UsageError("Give a TEXT in quotes, or --queries FILE with --run FILE.")
+        return False
+    if queries is None or run_file is None:
+        raise click.UsageError("--queries and --run go together.")
+    if text is not None or as_json:
+        raise click.UsageError("--queries takes its questions from the file: leave TEXT and --json out.")
+    return True
+
+
+def _text_of(text: str) -> str:
+    """`text` itself, or what the file after the @ holds."""
+    if not text.startswith("@"):
+        return text
+    name = text[1:]
+    try:
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return data.decode("utf-8-sig")
+    except OSError as error:
+        raise click.ClickException(
+            f"Cannot read {name or 'a file without a name'}: {error.strerror}."
+        ) from error
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{name} is not UTF-8 text; save it as UTF-8.") from error
+
+
+def _current(session: Session) -> "KnowledgeBase":
+    """The knowledge base; a warning goes to stderr when its index is older than its data."""
+    from web.terminal import first_use_shown
+
+    knowledge_base = session.knowledge_base(progress=first_use_shown())
+    status = knowledge_base.status()
+    if status.index.problem is None and not status.is_current:
+        click.echo("The index is older than the data: `compendium reindex` brings it up to date.", err=True)
+    return knowledge_base
+
+
+def _write_run(
+    run: Callable[..., "RunReport"], queries: Path | None, run_file: Path | None, top: int | None
+) -> None:
+    from web.terminal import progress_shown
+
+    with progress_shown() as progress:
+        report = run(queries, run_file, top=top or DEFAULT_RUN_TOP, progress=progress)
+    click.echo(f"Answered {report.queries:,} queries in {report.lines:,} lines: {run_file}", err=True)

@@ -1,0 +1,148 @@
+"""The settings: one table of name, environment variable, default and help, read by command line and docs."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+RUNTIMES = ("compiled", "sentence-transformers")
+LOG_LEVELS = ("debug", "info", "warning", "error")
+Value = str | int | Path | None
+
+
+class SettingError(ValueError):
+    """A setting that cannot be used; its text is one line that says what it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table."""
+
+    name: str
+    variable: str
+    default: Value
+    help: str
+    read: Callable[[str], Value]
+    """Turns text into the value; raises ValueError that says what is expected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings, read once and passed down."""
+
+    data: Path
+    model: str
+    runtime: str
+    cache: Path | None
+    host: str
+    port: int
+    threads: int
+    log_level: str
+    title: str
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise ValueError("it is empty")
+    return text.strip()
+
+
+def _folder(text: str) -> Path:
+    path = Path(_text(text)).expanduser()
+    if path.exists() and not path.is_dir():
+        raise ValueError("it is a file; name a folder")
+    return path
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.strip().lower() not in choices:
+            raise ValueError(f"it is one of {', '.join(choices)}")
+        return text.strip().lower()
+
+    return read
+
+
+def _number(lowest: int, highest: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        digits = text.strip()
+        if not (digits.isascii() and digits.isdigit() and lowest <= int(digits) <= highest):
+            raise ValueError(f"it is a whole number from {lowest} to {highest}")
+        return int(digits)
+
+    return read
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("data", "COMPENDIUM_DATA", Path("data"), "Folder of the store and the index.", _folder),
+    Setting(
+        "model",
+        "COMPENDIUM_MODEL",
+        "bundled",
+        "Embedding model: bundled, or the name or path of a sentence-transformers model.",
+        _text,
+    ),
+    Setting(
+        "runtime",
+        "COMPENDIUM_RUNTIME",
+        "compiled",
+        "What computes the model: compiled (fast, on the processor) or sentence-transformers (any device).",
+        _one_of(RUNTIMES),
+    ),
+    Setting(
+        "cache",
+        "COMPENDIUM_CACHE",
+        None,
+        "Folder of prepared models (default: your user cache folder).",
+        _folder,
+    ),
+    Setting("host", "COMPENDIUM_HOST", "127.0.0.1", "Address to listen on.", _text),
+    Setting("port", "COMPENDIUM_PORT", 8000, "Port to listen on; 0 takes a free one.", _number(0, 65535)),
+    Setting("threads", "COMPENDIUM_THREADS", 8, "Requests answered at the same time.", _number(1, 256)),
+    Setting(
+        "log_level",
+        "COMPENDIUM_LOG_LEVEL",
+        "warning",
+        f"What is logged: {', '.join(LOG_LEVELS)}.",
+        _one_of(LOG_LEVELS),
+    ),
+    Setting("title", "COMPENDIUM_TITLE", "Compendium", "Name of the site, shown on every page.", _text),
+)
+
+
+def setting(name: str) -> Setting:
+    """The row called `name`; KeyError when there is none."""
+    return {row.name: row for row in SETTINGS}[name]
+
+
+def _value(row: Setting, text: str, origin: str) -> Value:
+    try:
+        return row.read(text)
+    except ValueError as error:
+        raise SettingError(f"{origin} cannot be {text!r}: {error}.") from error
+
+
+def read_settings(
+    arguments: Mapping[str, object] | None = None, *, environment: Mapping[str, str] | None = None
+) -> Settings:
+    """All settings: defaults, overridden by the environment, overridden by `arguments` that are not None.
+
+    Raises:
+        SettingError: a value that cannot be used, named with where it came from.
+        KeyError: an argument that is no setting.
+    """
+    given = os.environ if environment is None else environment
+    passed = {name: value for name, value in (arguments or {}).items() if value is not None}
+    unknown = sorted(set(passed) - {row.name for row in SETTINGS})
+    if unknown:
+        raise KeyError(f"no such setting: {', '.join(unknown)}")
+    values: dict[str, object] = {}
+    for row in SETTINGS:
+        if row.name in passed:
+            origin = f"--{row.name.replace('_', '-')}"
+            values[row.name] = _value(row, str(passed[row.name]), origin)
+        elif given.get(row.variable, "").strip():
+            values[row.name] = _value(row, given[row.variable], row.variable)
+        else:
+            values[row.name] = row.default
+    return Settings(**values)  # type: ignore[arg-type]
