@@ -46,13 +46,24 @@ def load_encoder(
         NotEnoughSpace: the cache folder's disk has no room for it.
         CacheUnusable: the cache folder cannot be read or written.
     """
-    folder = (cache or platformdirs.user_cache_path("compendium")) / "models"
-    report = progress or _say_nothing
+    folder, report = _models_folder(cache), progress or _say_nothing
     if runtime == "compiled":
         return _load_compiled(name, folder, report)
     if runtime == "sentence-transformers":
         return _load_sentence_transformers(name, folder, device, report)
     raise ModelUnusable(f"there is no runtime {runtime}; use compiled or sentence-transformers")
+
+
+def bundled_checkpoint(*, cache: Path | None = None, progress: Progress | None = None) -> Path:
+    """Return the folder of the bundled model as a sentence-transformers checkpoint, rebuilt if need be.
+
+    Raises what `load_encoder` raises for the bundled model.
+    """
+    return _bundled_checkpoint(_models_folder(cache), progress or _say_nothing)
+
+
+def _models_folder(cache: Path | None) -> Path:
+    return (cache or platformdirs.user_cache_path("compendium")) / "models"
 
 
 def _load_compiled(name: str, cache: Path, progress: Progress) -> Encoder:
@@ -99,9 +110,11 @@ def _load_sentence_transformers(name: str, cache: Path, device: str | None, prog
 
 
 def _checkpoint(name: str, cache: Path, progress: Progress) -> str:
-    """Return what sentence-transformers opens for `name`; the bundled model is rebuilt if it is not yet."""
-    if name != BUNDLED:
-        return name
+    """Return what sentence-transformers opens for `name`."""
+    return str(_bundled_checkpoint(cache, progress)) if name == BUNDLED else name
+
+
+def _bundled_checkpoint(cache: Path, progress: Progress) -> Path:
     source, source_hash = packaged_weights_file()
     folder = cache / f"{NAME}-{source_hash[:HASH_LETTERS]}"
     if read_verified_facts(folder) is None:
@@ -113,7 +126,7 @@ def _checkpoint(name: str, cache: Path, progress: Progress) -> str:
             needed_bytes=CHECKPOINT_BYTES,
         )
         progress(UNPACKING, 1, 1)
-    return str(folder)
+    return folder
 
 
 def _discard_damaged(folder: Path, progress: Progress) -> None:

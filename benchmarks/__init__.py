@@ -1,0 +1,1 @@
+"""Measurements of Compendium; run one with `python -m benchmarks.<name>`."""
