@@ -1,8 +1,14 @@
 """What can go wrong in the knowledge base; every message says what to do."""
 
+from typing import TYPE_CHECKING
+
 from indexer.errors import IndexingError, ModelError
 
+if TYPE_CHECKING:
+    from kb.importing.report import ImportReport
+
 __all__ = [
+    "ExportRefused",
     "ImportRefused",
     "IndexingError",
     "InvalidQuery",
@@ -30,4 +36,13 @@ class StoreError(KnowledgeBaseError):
 
 
 class ImportRefused(KnowledgeBaseError):
-    """A file that cannot be imported at all, or has rows that cannot."""
+    """A file that cannot be imported at all, or has rows that cannot; nothing of it was imported."""
+
+    def __init__(self, message: str, *, report: "ImportReport | None" = None) -> None:
+        super().__init__(message)
+        self.report = report
+        """Every bad row, with field, reason and hint."""
+
+
+class ExportRefused(KnowledgeBaseError):
+    """A file that cannot be written, or a format that cannot hold the records."""

@@ -1,0 +1,138 @@
+"""Rows of organisations, people and themes, read into drafts."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from kb.importing.drafts import OrganisationDraft, PersonRecordDraft, ThemeDraft
+from kb.importing.report import Notes
+from kb.importing.rows import Fields, Row
+from kb.importing.vocabulary import language_code
+from kb.model import Label, Organisation, OrganisationKind, Person, Theme
+from kb.names import slug
+
+_R = TypeVar("_R", bound=BaseModel)
+
+
+def read_organisation(row: Row, notes: Notes) -> OrganisationDraft | None:
+    """The draft of an organisation; None if the row has a problem."""
+    before = len(notes.problems)
+    fields = Fields(row, notes)
+    record_id, name = _identity(fields, "name", before)
+    kind = fields.choice("kind", "kind")
+    values = {
+        "name": name,
+        "aliases": tuple(alias for alias in fields.texts("aliases") if alias != name),
+        "kind": OrganisationKind(kind) if kind else OrganisationKind.OTHER,
+        "city": fields.text("city"),
+        "region": fields.text("region") or fields.text("province"),
+        "country": _country(fields),
+        "website": fields.address("website"),
+        "ror": _ror(fields),
+        "kbo": fields.text("kbo"),
+        "description": fields.text("description") or "",
+        "description_basis": fields.text("description_basis"),
+        "sources": fields.sources("sources", "source"),
+    }
+    parent = fields.text("parent") or fields.text("parent_id")
+    fields.finish()
+    if len(notes.problems) > before:
+        return None
+    made_id = record_id or slug(name or "", fallback="organisation")
+    record = _built(Organisation, fields, {"id": made_id, **values})
+    return OrganisationDraft(row.place, record, record_id is not None, parent) if record else None
+
+
+def read_person_record(row: Row, notes: Notes) -> PersonRecordDraft | None:
+    """The draft of a person; None if the row has a problem."""
+    before = len(notes.problems)
+    fields = Fields(row, notes)
+    record_id, name = _identity(fields, "name", before, of_person=True)
+    affiliations = (
+        *fields.texts("affiliations", of_person=True),
+        *fields.texts("affiliation", of_person=True),
+    )
+    sources = fields.sources("sources", "source")
+    fields.finish()
+    if len(notes.problems) > before:
+        return None
+    values = {"name": name, "affiliations": tuple(dict.fromkeys(affiliations)), "sources": sources}
+    record = _built(Person, fields, {"id": record_id or slug(name or "", fallback="person"), **values})
+    return PersonRecordDraft(row.place, record, record_id is not None) if record else None
+
+
+def read_theme(row: Row, notes: Notes) -> ThemeDraft | None:
+    """The draft of a theme; None if the row has a problem."""
+    before = len(notes.problems)
+    fields = Fields(row, notes)
+    record_id = fields.identifier()
+    if record_id is None and row.needs_id and len(notes.problems) == before:
+        fields.problem("id", "is missing", "give each theme an id that stays the same")
+    labels = _labels(fields, "labels")
+    alternatives = _labels(fields, "alternative_labels")
+    broader = fields.text("broader") or fields.text("broader_id")
+    fields.finish()
+    if not labels and len(notes.problems) == before:
+        fields.problem("labels", "is missing", 'write {"en": "…", "fr": "…"}')
+    languages = [label.language for label in labels]
+    if len(set(languages)) < len(languages):
+        fields.problem("labels", "has two labels in one language", "move one to alternative_labels")
+    if len(notes.problems) > before:
+        return None
+    made_id = record_id or slug(labels[0].text, fallback="theme")
+    values = {"id": made_id, "labels": labels, "alternative_labels": alternatives}
+    record = _built(Theme, fields, values)
+    return ThemeDraft(row.place, record, record_id is not None, broader) if record else None
+
+
+def _identity(
+    fields: Fields, name_key: str, before: int, *, of_person: bool = False
+) -> tuple[str | None, str | None]:
+    record_id = fields.identifier()
+    if record_id is None and fields.row.needs_id and len(fields.notes.problems) == before:
+        fields.problem("id", "is missing", f"give each {fields.row.kind} an id that stays the same")
+    return record_id, fields.required(name_key, of_person=of_person)
+
+
+def _country(fields: Fields) -> str | None:
+    text = fields.text("country")
+    if text is None:
+        return None
+    if len(text) == 2 and text.isascii() and text.isalpha():
+        return text.upper()
+    return fields.chosen("country", text, "country")
+
+
+def _ror(fields: Fields) -> str | None:
+    text = fields.text("ror")
+    return f"https://ror.org/{text.rpartition('/')[2].lower()}" if text else None
+
+
+def _labels(fields: Fields, key: str) -> tuple[Label, ...]:
+    value = fields.raw(key)
+    if isinstance(value, str):
+        value = {"und": value}
+    if value is not None and not isinstance(value, dict):
+        fields.problem(key, "is not an object", 'write {"en": "…", "fr": "…"}')
+        return ()
+    labels = []
+    for written in value or {}:
+        language = language_code(str(written))
+        if language is None:
+            fields.problem(f"{key}.{written}", "is not a language", "write its two-letter code, such as fr")
+            continue
+        texts = fields.inner(value or {}, key).texts(written)
+        labels += [Label(language=language, text=text) for text in texts]
+    return tuple(dict.fromkeys(labels))
+
+
+def _built(model: type[_R], fields: Fields, values: Mapping[str, object]) -> _R | None:
+    """The record, or a problem for each field that the model refuses."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        for one in error.errors():
+            reason = str(one["msg"]).removeprefix("Value error, ")
+            fields.problem(str(one["loc"][0]) if one["loc"] else "", reason)
+        return None

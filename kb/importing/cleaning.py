@@ -1,0 +1,93 @@
+"""Texts as they may enter the store: no e-mail addresses, no telephone numbers, no control characters."""
+
+import re
+from dataclasses import dataclass
+
+MAX_CHARACTERS = 100_000
+"""Longest text of one field."""
+
+_CLOAKS = (
+    r"This email address is being protected from spambots\.?(?: You need JavaScript enabled to view it\.?)?",
+    r"Cette adresse e-?mail est protégée contre les robots spammeurs\.?"
+    r"(?: Vous devez activer le JavaScript pour la visualiser\.?)?",
+    r"Dit e-?mailadres wordt beveiligd tegen spambots\.?"
+    r"(?: JavaScript dient ingeschakeld te zijn om het te bekijken\.?)?",
+    r"Diese E-Mail-Adresse ist vor Spambots geschützt[.!]?"
+    r"(?: Zur Anzeige muss JavaScript eingeschaltet sein[.!]?)?",
+)
+_CLOAK = re.compile("|".join(_CLOAKS), re.IGNORECASE)
+_AT = r"(?:@|\s?[\[(]\s?(?:at|arobase|apenstaartje)\s?[\])]\s?)"
+_E_MAIL = re.compile(
+    rf"(?:mailto:\s?)?(?<![\w.+-])[\w.+-]{{1,64}}{_AT}(?:[\w-]{{1,63}}(?:\.|\s?[\[(]dot[\])]\s?)){{1,5}}[a-z]{{2,24}}\b",
+    re.IGNORECASE,
+)
+_LEAD_IN = r"(?:(?:t[ée]l(?:[ée]phone|efoon)?|phone|gsm|fax|mobile|mob)\s?[.:]{0,2}\s*)?"
+_TELEPHONE = re.compile(
+    # +32 4 366 21 11, 0032 (0)4 366 21 11
+    rf"{_LEAD_IN}(?<![\w+])(?:\+\s?|00)[1-9]\d{{0,2}}[\s./-]{{0,2}}(?:\(0\)[\s./-]?)?\d(?:[\s./-]?\d){{5,11}}(?![\w])"
+    # 04/366.21.11, 0475 12 34 56, 081-72 41 11: Belgian numbers begin with 0 and are written in groups
+    rf"|{_LEAD_IN}(?<![\w/.,-])0\d{{1,3}}(?:[\s./-]|\s/\s)\d{{2,3}}(?:[\s./-]\d{{2,3}}){{1,3}}(?![\w/-])"
+    # any digits, announced as a telephone number
+    r"|\b(?:t[ée]l(?:[ée]phone|efoon)?|phone|gsm|fax)\s?[.:]{1,2}\s*\d(?:[\s./()-]{0,2}\d){5,13}(?!\w)",
+    re.IGNORECASE,
+)
+_STREET = re.compile(
+    r"\b(?:rue|avenue|chauss[ée]e|boulevard|place|quai|all[ée]e|impasse|route)\s[^\d|]{2,60}\d+|"
+    r"\b\w*(?:straat|laan|steenweg|stra(?:ss|ß)e|street)\s\d+",
+    re.IGNORECASE,
+)
+_CONTROL = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A text and what was taken out of it."""
+
+    text: str
+    removed: tuple[str, ...] = ()
+    """Sorts of things, for a person to read: ``an e-mail address``."""
+
+
+def clean(text: str, *, of_person: bool = False) -> Cleaned:
+    """The text without contact details; line breaks become line feeds, blanks at the ends go.
+
+    Args:
+        text: As the file has it.
+        of_person: The text describes a person (name, job title, affiliation): streets go too.
+
+    Raises:
+        ValueError: The text cannot be stored; the message says why.
+    """
+    _check(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    removed = []
+    patterns = [(_CLOAK, "a notice about a hidden e-mail address"), (_E_MAIL, "an e-mail address")]
+    patterns += [(_TELEPHONE, "a telephone number"), (_CONTROL, "a control character")]
+    if of_person:
+        patterns.append((_STREET, "a postal address"))
+    for pattern, name in patterns:
+        text, count = pattern.subn(_joint, text)
+        if count:
+            removed.append(name)
+    if removed:
+        text = re.sub(r"[ \t]+([,.;:)])", r"\1", re.sub(r"\([ \t]*\)", "", text))
+        text = re.sub(r"[ \t]{2,}", " ", text)
+    return Cleaned(text.strip(), tuple(removed))
+
+
+def holds_e_mail(text: str) -> bool:
+    """Whether there is an e-mail address in the text."""
+    return _E_MAIL.search(text) is not None
+
+
+def _joint(found: re.Match[str]) -> str:
+    return " " if _CONTROL.fullmatch(found.group()) is None else ""
+
+
+def _check(text: str) -> None:
+    if len(text) > MAX_CHARACTERS:
+        raise ValueError(f"has {len(text):,} characters; the most is {MAX_CHARACTERS:,}")
+    if "\x00" in text:
+        raise ValueError("contains NUL characters; the file is damaged or not a text")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("contains half a character (a lone surrogate); write the file again as UTF-8")

@@ -1,0 +1,108 @@
+"""Rows of .xlsx workbooks: a sheet for each kind of record."""
+
+import datetime
+import io
+import warnings
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from kb.importing.report import Notes
+from kb.importing.rows import Row
+from kb.importing.tables import Line, read_table
+from kb.importing.vocabulary import words
+from kb.names import fold
+from kb.store import Kind
+
+MAX_UNPACKED = 1_000_000_000
+"""Most bytes that a workbook may unpack to."""
+_MAX_RATIO = 200
+"""Most times its own size; real workbooks reach 30."""
+_SMALL = 20_000_000
+"""Bytes below which the ratio does not matter."""
+
+
+def read_workbook(content: bytes, notes: Notes, *, kind: Kind | None) -> list[Row]:
+    """The rows of all sheets; formulas count as the values that were saved with them.
+
+    Raises:
+        ValueError: It is not a workbook, unpacks to too much, or holds no table.
+    """
+    _check_size(content)
+    try:
+        return _read_sheets(content, notes, kind)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ParseError, EOFError, OSError) as error:
+        raise ValueError("is damaged or not a workbook; save it again as .xlsx") from error
+
+
+def _check_size(content: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise ValueError("is damaged or cut short; save it again as .xlsx") from error
+    if unpacked > MAX_UNPACKED or unpacked > max(_SMALL, _MAX_RATIO * len(content)):
+        raise ValueError(f"unpacks to {unpacked / 1e6:,.0f} MB, which is no table; save it again as .xlsx")
+
+
+def _read_sheets(content: bytes, notes: Notes, kind: Kind | None) -> list[Row]:
+    with warnings.catch_warnings():
+        # openpyxl warns of styles and extensions it drops; only the values are read here.
+        warnings.simplefilter("ignore")
+        tables = _tables(content)
+    rows: list[Row] = []
+    filled = [(title, lines) for title, lines in tables if lines]
+    if not filled:
+        raise ValueError("is empty; nothing to import")
+    for title, lines in filled:
+        named = words("record").get(fold(title))
+        if kind and named and named != kind:
+            notes.warn(title, "", f"sheet left out, as only records of the kind {kind} were asked for")
+            continue
+        try:
+            rows += read_table(lines, notes, kind=named or kind)  # type: ignore[arg-type]
+        except ValueError as error:
+            if named or len(filled) == 1:
+                raise ValueError(f"sheet {title!r} {error}") from error
+            notes.warn(title, "", f"sheet left out: it {error}")
+    return rows
+
+
+def _tables(content: bytes) -> list[tuple[str, list[Line]]]:
+    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    try:
+        return [
+            (sheet.title, list(_lines(sheet.title, sheet.iter_rows(values_only=True))))
+            for sheet in workbook.worksheets
+        ]
+    finally:
+        workbook.close()
+
+
+def _lines(title: str, rows: Iterable[Sequence[object]]) -> Iterator[Line]:
+    width = 0
+    for number, cells in enumerate(rows, 1):
+        texts = [_text(value) for value in cells]
+        while texts and not texts[-1].strip():
+            texts.pop()
+        if texts:
+            # A sheet does not store blank cells at the end of a row.
+            texts += [""] * (width - len(texts))
+            width = width or len(texts)
+            yield f"{title}!{number}", texts
+
+
+def _text(value: object) -> str:
+    """A cell as it would be written down: dates as ISO, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
