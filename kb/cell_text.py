@@ -74,7 +74,8 @@ def write_entry(text: str, groups: Iterable[tuple[str, str | None]]) -> str:
     written = [write_value(text)] if text else []
     for opening, content in groups:
         if content is not None:
-            written.append(f"{opening}{_escaped(content, ''.join(_SPECIAL))}{BRACKETS[opening]}")
+            escaped = _escaped(content, "\\" + SEPARATORS + opening + BRACKETS[opening])
+            written.append(opening + escaped + BRACKETS[opening])
     return " ".join(written)
 
 

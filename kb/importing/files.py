@@ -9,7 +9,6 @@ from kb.importing.json_files import read_json, read_json_lines
 from kb.importing.report import ImportReport, Notes, Problem
 from kb.importing.rows import Row
 from kb.importing.tables import read_csv
-from kb.importing.workbooks import read_workbook
 from kb.store import Kind
 
 MAX_BYTES = 200_000_000
@@ -31,6 +30,9 @@ def read_rows(path: Path, notes: Notes, *, kind: Kind | None) -> list[Row]:
         content = _content(path)
         suffix = path.suffix.lower()
         if suffix == ".xlsx":
+            # Imported here: openpyxl is slow to load and only this format needs it.
+            from kb.importing.workbooks import read_workbook
+
             return read_workbook(content, notes, kind=kind)
         text, encoding = _decoded(content, allow_windows=suffix == ".csv")
         if not text.strip():
