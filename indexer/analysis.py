@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
@@ -13,7 +13,7 @@ NAMES = "names"
 """The field of names and acronyms: folded, neither stemmed nor stopped."""
 
 _MORE_STOP_WORDS = {
-    "fr": "quel quelle quels quelles comment combien quand pourquoi où quelqu quelque quelques aussi chez très",
+    "fr": "quel quelle quels quelles comment combien quand pourquoi où quelqu quelque quelques aussi chez",
     "en": "i me my we us our ours you your yours he him his she her hers its them theirs who whom whose which"
     " what where when why how do does did done doing have has had having am were been being can could should"
     " would may might must shall here than so too very just also any some someone anyone something anything"
@@ -46,7 +46,7 @@ def analyser(field: str) -> TextAnalyzer:
     return builder.filter(Filter.ascii_fold()).build()
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def is_stop_word(word: str) -> bool:
     """Whether `word` is on the stop list of any of the four languages, or is a single letter."""
     if len(word) == 1 and word.isalpha():

@@ -76,6 +76,9 @@ class DenseIndex:
             # The selector must outlive the search: FAISS keeps only a pointer to it.
             selector = faiss.IDSelectorBatch(np.ascontiguousarray(allowed, dtype=np.int64))
             parameters = faiss.SearchParameters(sel=selector)  # type: ignore[call-arg,unused-ignore]
+        # One thread, set for the thread that calls: on a shared machine FAISS's threads wait for one another
+        # far longer (8 ms) than one needs for all the work (0.03 ms for 371 passages, 3 ms for 40,000).
+        faiss.omp_set_num_threads(1)
         scores, ids = self._index.search(np.ascontiguousarray(queries), depth, params=parameters)
         # Short answers are padded with id -1 and a meaningless score, of either sign by metric.
         return [(row[row >= 0], score[row >= 0]) for row, score in zip(ids, scores, strict=True)]

@@ -112,7 +112,7 @@ def current_folder(index: Path) -> Path:
     except (OSError, UnicodeDecodeError) as error:
         raise damaged(pointer, "it cannot be read") from error
     folder = index / GENERATIONS / name
-    if not name or Path(name).name != name or not folder.is_dir():
+    if Path(name).name != name or not name.strip(".") or not folder.is_dir():
         raise damaged(pointer, "it names a generation that is not there")
     return folder
 

@@ -2,76 +2,96 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis import is_stop_word
-from indexer.late_interaction import QueryTokens
+from indexer.analysis import LANGUAGES, analyser, is_stop_word
 from indexer.passage import WordMatch
-from indexer.token_store import PassageTokens
 
 MAX_MATCHES = 8
 MIN_SIMILARITY = 0.5
+"""Of the bundled model: below it words that merely stand in like places light up ("aviation" for
+"respirateurs", 0.43); above it are the same words, translations ("afvalwater", "wastewater", 0.55) and
+near synonyms ("deuil", "mortes", 0.57)."""
+MIN_SIMILARITY_OF_ONE_STEM = 0.3
+"""Forms of one word ("séquencer", "séquençage", 0.38) need less."""
 
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of a text that may light up."""
+class Words:
+    """The words of a text that may light up: no stop words, no single letters."""
 
     spans: list[tuple[int, int]]
+    stems: list[frozenset[str]]
     states: NDArray[np.float32]
-    """``[words, dimension]``, unit length."""
+    """``[words, dimension]``, the sum of each word's token vectors, of unit length."""
 
 
-def word_matches(
-    query: str, query_tokens: QueryTokens, text: str, passage_tokens: PassageTokens
-) -> tuple[WordMatch, ...]:
-    """Return the words of `text` that answer words of `query`, in the order of `text`, at most eight.
+def words_of(text: str, states: NDArray[np.float32], offsets: NDArray[np.int32]) -> Words:
+    """Return the words of `text` that may light up and have tokens.
 
-    A word's vector is the sum of its tokens'. Stop words and single letters never match, on either side;
-    a word of the text answers the word of the query it is nearest to, if that is near enough.
+    Args:
+        text: a query or a passage.
+        states: float32 ``[tokens, dimension]``, centred, of unit length.
+        offsets: int32 ``[tokens, 2]`` in `text`; a token with a negative start is not of this text.
     """
-    asked = _words(query, query_tokens.states, query_tokens.offsets)
-    answering = _words(text, passage_tokens.states, passage_tokens.offsets)
+    found = [word for word in _WORD.finditer(text) if not is_stop_word(word.group().casefold())]
+    sums = np.zeros((len(found), states.shape[1]), dtype=np.float32)
+    if found and len(states):
+        starts = np.array([word.start() for word in found])
+        ends = np.array([word.end() for word in found])
+        # A token belongs to the word it overlaps; it may begin with the space before that.
+        place = np.searchsorted(ends, offsets[:, 0], side="right").clip(max=len(found) - 1)
+        inside = (offsets[:, 0] < ends[place]) & (offsets[:, 1] > starts[place]) & (offsets[:, 0] >= 0)
+        np.add.at(sums, place[inside], states[inside])
+    lengths = np.linalg.norm(sums, axis=1)
+    kept = np.flatnonzero(lengths > 0)
+    return Words(
+        spans=[found[place].span() for place in kept],
+        stems=[_stems(found[place].group()) for place in kept],
+        states=sums[kept] / lengths[kept, np.newaxis],
+    )
+
+
+def word_matches(asked: Words, answering: Words) -> tuple[WordMatch, ...]:
+    """Return the words of a passage that answer words of a query, in the order of the passage.
+
+    A word answers the word of the query whose vector is nearest, if it is near enough. At most
+    `MAX_MATCHES`, the most similar ones.
+    """
     if not asked.spans or not answering.spans:
         return ()
     cosines = asked.states @ answering.states.T
-    nearest = cosines.argmax(axis=0)
-    similarity = cosines.max(axis=0)
-    # Stable: of two equal similarities the earlier word stays.
-    order = np.argsort(-similarity, kind="stable")[:MAX_MATCHES]
+    nearest, similarity = cosines.argmax(axis=0).tolist(), cosines.max(axis=0).tolist()
+    alike = [
+        place
+        for place, stems in enumerate(answering.stems)
+        if similarity[place] >= _needed(stems, asked.stems[nearest[place]])
+    ]
+    # Of two equal similarities the earlier word stays.
+    best = sorted(alike, key=lambda place: (-round(similarity[place], 4), place))[:MAX_MATCHES]
     return tuple(
         _match(answering.spans[place], asked.spans[nearest[place]], similarity[place])
-        for place in sorted(order)
-        if similarity[place] >= MIN_SIMILARITY
+        for place in sorted(best)
     )
 
 
-def _match(span: tuple[int, int], query_span: tuple[int, int], similarity: np.float32) -> WordMatch:
+def _needed(stems: frozenset[str], query_stems: frozenset[str]) -> float:
+    """Return how similar two words must be to match."""
+    return MIN_SIMILARITY if stems.isdisjoint(query_stems) else MIN_SIMILARITY_OF_ONE_STEM
+
+
+def _match(span: tuple[int, int], query_span: tuple[int, int], similarity: float) -> WordMatch:
     """Return the match of a passage's word with a query's."""
-    return WordMatch(
-        start=span[0],
-        end=span[1],
-        query_start=query_span[0],
-        query_end=query_span[1],
-        similarity=round(min(float(similarity), 1.0), 4),
-    )
+    return WordMatch(span[0], span[1], query_span[0], query_span[1], round(min(similarity, 1.0), 4))
 
 
-def _words(text: str, states: NDArray[np.float32], offsets: NDArray[np.int32]) -> _Words:
-    """Return the words of `text` that are no stop words and have tokens, with their vectors."""
-    spans = [word.span() for word in _WORD.finditer(text) if not is_stop_word(word.group().casefold())]
-    sums = np.zeros((len(spans), states.shape[1]), dtype=np.float32)
-    if spans and len(states):
-        starts = np.array([start for start, _ in spans])
-        ends = np.array([end for _, end in spans])
-        # A token belongs to the word it overlaps; one may begin with the space before its word.
-        word = np.searchsorted(ends, offsets[:, 0], side="right").clip(max=len(spans) - 1)
-        inside = (offsets[:, 0] < ends[word]) & (offsets[:, 1] > starts[word]) & (offsets[:, 0] >= 0)
-        np.add.at(sums, word[inside], states[inside])
-    lengths = np.linalg.norm(sums, axis=1)
-    kept = np.flatnonzero(lengths > 0)
-    return _Words([spans[place] for place in kept], sums[kept] / lengths[kept, np.newaxis])
+@lru_cache(maxsize=50_000)
+def _stems(word: str) -> frozenset[str]:
+    """Return the stems of `word` in the four languages."""
+    printable = word.encode("utf-8", "replace").decode("utf-8")
+    return frozenset(stem for language in LANGUAGES for stem in analyser(language).analyze(printable))

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.centring import centred
+from indexer.token_store import TokenVectors
 from models.encoder import TokenStates
 
 
@@ -66,22 +67,18 @@ def query_tokens(tokens: TokenStates, mean: NDArray[np.float32], weights: TokenW
     )
 
 
-def late_scores(
-    query: QueryTokens, states: NDArray[np.float32], lengths: NDArray[np.int64]
-) -> NDArray[np.float32]:
+def late_scores(query: QueryTokens, passages: TokenVectors) -> NDArray[np.float32]:
     """Return the late-interaction score of each passage, float32 ``[passages]``, -1 to 1.
 
-    Args:
-        query: the query's tokens.
-        states: float32 ``[tokens, dimension]``, those of all passages one after the other.
-        lengths: int64 ``[passages]``, how many tokens each has; a passage without tokens scores 0.
+    A passage without tokens scores 0, and so do all for a query without tokens.
     """
-    scores = np.zeros(len(lengths), dtype=np.float32)
+    scores = np.zeros(len(passages.lengths), dtype=np.float32)
     total = query.weights.sum()
-    filled = lengths > 0
+    filled = passages.lengths > 0
     if not total or not filled.any():
         return scores
-    firsts = (np.cumsum(lengths) - lengths)[filled]
-    best = np.maximum.reduceat(query.states @ states.T, firsts, axis=1)
+    cosines = (query.states @ passages.states.T) * passages.factors
+    firsts = (np.cumsum(passages.lengths) - passages.lengths)[filled]
+    best = np.maximum.reduceat(cosines, firsts, axis=1)
     scores[filled] = (query.weights @ best) / total
     return scores

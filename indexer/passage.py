@@ -51,7 +51,7 @@ class WordMatch:
     query_start: int
     query_end: int
     similarity: float
-    """Cosine of the two words' centred token vectors, at most 1."""
+    """Cosine of the two words' centred token vectors, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,11 @@ class Signals:
     dense: float
     """Centred cosine of query and passage."""
     lexical: float
-    """BM25 over the best BM25 of the query, 0 to 1."""
+    """BM25 over the highest BM25 the query could reach, 0 to 1."""
     fused: float
     """Convex combination of the two."""
     late: float
-    """Idf-weighted mean MaxSim of centred token vectors."""
+    """Idf-weighted mean MaxSim of centred token vectors; 0 for a passage that was not reranked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class Hit:
 
     passage: Passage
     score: float
+    """Half the fused score and half the late one, about 0 to 1; fusion.py has the formula."""
     rank: int
     """1 is best."""
     signals: Signals

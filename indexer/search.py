@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from indexer.centring import centred
 from indexer.fusion import Candidates, blend, fuse
 from indexer.generation import Generation
-from indexer.highlight import word_matches
+from indexer.highlight import word_matches, words_of
 from indexer.late_interaction import QueryTokens, late_scores, query_tokens
 from indexer.lexical import LexicalHits
 from indexer.passage import Hit, Signals, WordMatch
@@ -82,8 +82,7 @@ def _reranked(generation: Generation, candidates: Candidates, tokens: QueryToken
     documents = generation.passages.documents[candidates.rows]
     places, reranked = _shortlist(documents)
     late = np.zeros(len(places), dtype=np.float32)
-    states, lengths = generation.tokens.gather(candidates.rows[places[:reranked]])
-    late[:reranked] = late_scores(tokens, states, lengths)
+    late[:reranked] = late_scores(tokens, generation.tokens.vectors(candidates.rows[places[:reranked]]))
     scores = blend(candidates.fused[places], late)
     # The reranked stay in front of the rest even where late interaction gave them nothing.
     is_rest = np.arange(len(places)) >= reranked
@@ -131,12 +130,15 @@ def _hits(
     generation: Generation, ranked: list[_Ranked], query: str, tokens: QueryTokens, *, highlight: bool
 ) -> list[Hit]:
     """Return the ranked passages as hits, with the words that matched where those were looked at."""
+    asked = words_of(query, tokens.states, tokens.offsets)
     hits = []
     for rank, entry in enumerate(ranked, start=1):
         passage = generation.passages.passage(entry.row)
         matches: tuple[WordMatch, ...] = ()
         if highlight and entry.is_reranked:
-            found = generation.tokens.passage(entry.row)
-            matches = word_matches(query, tokens, passage.text, found)
+            found = generation.tokens.vectors(np.array([entry.row]))
+            states = found.states * found.factors[:, np.newaxis]
+            offsets = generation.tokens.offsets(entry.row)
+            matches = word_matches(asked, words_of(passage.text, states, offsets))
         hits.append(Hit(passage, entry.score, rank, entry.signals, matches))
     return hits

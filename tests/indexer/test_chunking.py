@@ -52,7 +52,7 @@ def test_writing_without_spaces_is_cut_by_characters() -> None:
 @given(PROSE | st.text(), st.sampled_from(["fr", "en", "nl", "de", "und"]))
 def test_windows_cover_the_text_in_order_and_within_bounds(text: str, language: str) -> None:
     found = windows(text, language)
-    covered = set()
+    covered: set[int] = set()
     for start, end in found:
         assert 0 <= start < end <= len(text)
         assert len(text[start:end].split()) <= MAX_WORDS

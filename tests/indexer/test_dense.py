@@ -9,7 +9,7 @@ from indexer.errors import IndexingError
 GENERATOR = np.random.default_rng(7)
 
 
-def unit_rows(count: int, dimension: int = 16) -> np.ndarray:  # type: ignore[type-arg]
+def unit_rows(count: int, dimension: int = 16) -> np.ndarray:
     rows = GENERATOR.standard_normal((count, dimension)).astype(np.float32)
     return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True))
 

@@ -1,26 +1,17 @@
 import numpy as np
 
-from indexer.highlight import MAX_MATCHES, word_matches
-from indexer.late_interaction import QueryTokens
+from indexer.highlight import MAX_MATCHES, Words, word_matches, words_of
 from indexer.passage import WordMatch
-from indexer.token_store import PassageTokens
-from models.encoder import TokenStates
 from tests.fake_encoder import FakeEncoder
 
 
-def tokens(text: str) -> TokenStates:
-    return FakeEncoder().encode_passages([text]).tokens[0]
+def words(text: str) -> Words:
+    found = FakeEncoder().encode_passages([text]).tokens[0]
+    return words_of(text, found.states, found.offsets)
 
 
 def matches(query: str, text: str) -> tuple[WordMatch, ...]:
-    asked, found = tokens(query), tokens(text)
-    weights = np.ones(len(asked.states), dtype=np.float32)
-    return word_matches(
-        query,
-        QueryTokens(asked.states, weights, asked.offsets),
-        text,
-        PassageTokens(found.states, found.offsets),
-    )
+    return word_matches(words(query), words(text))
 
 
 def pairs(query: str, text: str) -> list[tuple[str, str]]:
@@ -55,21 +46,28 @@ def test_at_most_eight() -> None:
     assert [match.start for match in matches("gel", "gel " * 20)] == list(range(0, 32, 4))
 
 
+def given_words(text: str, vectors: list[list[float]], offsets: list[list[int]]) -> Words:
+    return words_of(text, np.array(vectors, dtype=np.float32), np.array(offsets, dtype=np.int32))
+
+
 def test_tokens_of_a_word_are_put_together_and_title_tokens_left_out() -> None:
-    """ "masks" is two tokens whose sum is the query's vector; the token before offset 0 is the title's."""
-    diagonal = np.array([[1, 1]], dtype=np.float32) / np.sqrt(np.float32(2))
-    query = QueryTokens(diagonal, np.ones(1, dtype=np.float32), np.array([[0, 4]], dtype=np.int32))
-    states = np.array([[1, 1], [1, 0], [0, 1]], dtype=np.float32)
-    offsets = np.array([[-6, -2], [3, 7], [7, 8]], dtype=np.int32)
-    found = word_matches("mask", query, "12 masks", PassageTokens(states, offsets))
-    assert found == (WordMatch(3, 8, 0, 4, 1.0),)
+    """ "masks" is two tokens whose sum points to the query's; the token before 0 is the title's."""
+    answering = given_words("12 masks", [[1, 1], [1, 0], [0, 1]], [[-6, -2], [3, 7], [7, 8]])
+    found = word_matches(given_words("gel", [[1, 1]], [[0, 3]]), answering)
+    assert found == (WordMatch(3, 8, 0, 3, 1.0),)
 
 
 def test_a_token_that_begins_with_the_space_before_it_belongs_to_its_word() -> None:
-    one = np.ones((1, 1), dtype=np.float32)
-    query = QueryTokens(one, np.ones(1, dtype=np.float32), np.array([[0, 3]], dtype=np.int32))
-    found = word_matches("gel", query, "12 gel", PassageTokens(one, np.array([[2, 6]], dtype=np.int32)))
+    found = word_matches(given_words("gel", [[1]], [[0, 3]]), given_words("12 gel", [[1]], [[2, 6]]))
     assert found == (WordMatch(3, 6, 0, 3, 1.0),)
+
+
+def test_two_words_need_a_cosine_of_a_half_unless_they_share_a_stem() -> None:
+    """Cosine .4: enough for "mask" and "masks", not for "mask" and "gel"."""
+    query = given_words("mask", [[1, 0]], [[0, 4]])
+    vector = [[0.4, np.sqrt(1 - 0.16)]]
+    assert word_matches(query, given_words("gel", vector, [[0, 3]])) == ()
+    assert word_matches(query, given_words("masks", vector, [[0, 5]])) == (WordMatch(0, 5, 0, 4, 0.4),)
 
 
 def test_texts_without_words_have_no_matches() -> None:

@@ -1,0 +1,82 @@
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from indexer.engine import Engine
+from models.errors import ModelNotFound
+from tests.fake_encoder import FakeEncoder
+from tests.indexer.corpus import DOCUMENTS, GEL, MASKS, document
+
+
+def test_status_tells_without_loading_the_model(built: Engine, tmp_path: Path) -> None:
+    def never() -> FakeEncoder:
+        raise AssertionError("the model was loaded")
+
+    status = Engine(tmp_path / "index", never).status()
+    assert status.generation is not None
+    assert status.generation.startswith("000001-")
+    assert (status.documents, status.passages, status.source_counter) == (5, 5, 1)
+    assert (status.model, status.fingerprint, status.problem) == ("fake", "fake-1", None)
+    assert status.built_at is not None
+    assert timedelta(0) <= datetime.now(UTC) - status.built_at < timedelta(minutes=1)
+    assert status.bytes == sum(
+        path.stat().st_size for path in (tmp_path / "index").rglob("*") if path.is_file()
+    )
+
+
+def test_the_model_is_loaded_once_and_only_when_needed(tmp_path: Path) -> None:
+    loaded: list[FakeEncoder] = []
+
+    def load() -> FakeEncoder:
+        loaded.append(FakeEncoder())
+        return loaded[-1]
+
+    engine = Engine(tmp_path / "index", load)
+    assert engine.status().problem
+    assert loaded == []
+    engine.build(DOCUMENTS, source_counter=1)
+    threads = [threading.Thread(target=engine.search, args=(["masks"],)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(loaded) == 1
+
+
+def test_a_model_that_cannot_be_loaded_says_so_and_is_tried_again(built: Engine, tmp_path: Path) -> None:
+    tries: list[int] = []
+
+    def load() -> FakeEncoder:
+        tries.append(1)
+        if len(tries) == 1:
+            raise ModelNotFound("No model under this name.")
+        return FakeEncoder()
+
+    engine = Engine(tmp_path / "index", load)
+    with pytest.raises(ModelNotFound):
+        engine.search(["masks"])
+    assert engine.search(["used masks"])[0][0].passage.document_id == "masks"
+
+
+def test_a_reader_sees_what_another_process_built(built: Engine, tmp_path: Path) -> None:
+    reader = Engine(tmp_path / "index", FakeEncoder())
+    assert [hit.passage.document_id for hit in reader.search(["Brauerei"], top=1)[0]] == ["gel"]
+    built.build([MASKS], source_counter=2)
+    assert [hit.passage.document_id for hit in reader.search(["Brauerei"])[0]] == ["masks"]
+    built.build([MASKS, GEL], source_counter=3)
+    built.build([GEL], source_counter=4)
+    built.build([GEL, document("new", "New", "Swabs")], source_counter=5)
+    assert [hit.passage.document_id for hit in reader.search(["swabs"], top=1)[0]] == ["new"]
+
+
+def test_prepare_opens_the_generation(built: Engine, fake_encoder: FakeEncoder, tmp_path: Path) -> None:
+    loaded: list[int] = []
+
+    def load() -> FakeEncoder:
+        loaded.append(1)
+        return fake_encoder
+
+    Engine(tmp_path / "index", load).prepare()
+    assert loaded == [1]
