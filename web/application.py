@@ -8,6 +8,7 @@ from flask_babel import Babel, get_locale
 
 from kb.errors import StoreError
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.query import MAX_QUESTION
 from web import wording
 from web.addresses import RecordIdConverter
 from web.api import api
@@ -78,12 +79,20 @@ def choose_language() -> str:
     for wanted in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
         if wanted in wording.LANGUAGES:
             return wanted
-    return request.accept_languages.best_match(list(wording.LANGUAGES)) or "en"
+    for tag, quality in request.accept_languages:  # best first
+        primary = tag.split("-")[0].lower()  # who prefers nl-BE reads nl
+        if quality > 0 and primary in wording.LANGUAGES:
+            return primary
+    return "en"
 
 
 def _switch_address(language: str) -> str:
     """This page's address in another language."""
-    arguments = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    arguments = [
+        (key, value)
+        for key, value in request.args.items(multi=True)
+        if key != "lang" and len(value) <= MAX_QUESTION
+    ]
     return f"?{urlencode([*arguments, ('lang', language)])}"
 
 

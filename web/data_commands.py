@@ -1,5 +1,6 @@
 """The commands that bring data in and out, build the index and tell its state."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,9 @@ import click
 from web.session import Session, pass_session, setting_option
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kb.importing.report import ImportReport
     from kb.knowledge_base import Status
 
 KINDS = ("initiative", "organisation", "person", "theme")
@@ -19,21 +23,17 @@ _kind = click.option(
 )
 
 
-@click.command()
+@click.command(short_help="Load the bundled compendium.")
 @setting_option("data")
 @pass_session
 def sample(session: Session) -> None:
     """Load the bundled compendium: Walloon initiatives against Covid-19, from public sources."""
-    from web.import_report import show_import_report
-    from web.terminal import progress_shown
-
-    with progress_shown() as progress:
-        report = session.knowledge_base().load_sample(progress=progress)
-    show_import_report(report)
+    knowledge_base = session.knowledge_base()
+    _import(knowledge_base.load_sample, only_counts=True)
     click.echo("Next: `compendium reindex`, then `compendium serve`.", err=True)
 
 
-@click.command("import")
+@click.command("import", short_help="Import a .jsonl, .json, .csv or .xlsx file.")
 @click.argument("file", type=click.Path(path_type=Path))
 @_kind
 @click.option("--dry-run", is_flag=True, help="Check every row and say what would change; change nothing.")
@@ -45,15 +45,27 @@ def import_command(session: Session, file: Path, kind: str | None, dry_run: bool
     All rows are checked first. One bad row stops the import: nothing is changed, every bad row is named.
     Importing the same file twice changes nothing.
     """
-    from web.import_report import show_import_report
+    knowledge_base = session.knowledge_base()
+    _import(partial(knowledge_base.import_file, file, kind=kind, dry_run=dry_run))
+
+
+def _import(run: "Callable[..., ImportReport]", *, only_counts: bool = False) -> None:
+    """Run an import with its progress and show its report; the rows that stopped it come as a table."""
+    from kb.errors import ImportRefused
+    from web.import_report import show_import_report, show_problems
     from web.terminal import progress_shown
 
-    with progress_shown() as progress:
-        report = session.knowledge_base().import_file(file, kind=kind, dry_run=dry_run, progress=progress)
-    show_import_report(report)
+    try:
+        with progress_shown() as progress:
+            report = run(progress=progress)
+    except ImportRefused as error:
+        if error.report is not None:
+            show_problems(error.report)
+        raise
+    show_import_report(report, only_counts=only_counts)
 
 
-@click.command("export")
+@click.command("export", short_help="Export to a .jsonl, .json, .csv or .xlsx file.")
 @click.argument("file", type=click.Path(path_type=Path))
 @_kind
 @setting_option("data")
@@ -67,7 +79,7 @@ def export_command(session: Session, file: Path, kind: str | None) -> None:
     click.echo(f"Exported {noun}: {file}", err=True)
 
 
-@click.command()
+@click.command(short_help="Make what is stored searchable.")
 @click.option("--full", is_flag=True, help="Build everything anew, even where nothing has changed.")
 @setting_option("data")
 @pass_session
@@ -90,7 +102,7 @@ def reindex(session: Session, full: bool) -> None:
     )
 
 
-@click.command()
+@click.command(short_help="Show what there is and whether the index is current.")
 @click.option("--json", "as_json", is_flag=True, help="Print the status as JSON.")
 @setting_option("data")
 @pass_session

@@ -23,22 +23,20 @@ def counted(number: int, kind: str) -> str:
     return f"{number:,} {kind if number == 1 else PLURALS.get(kind, kind)}"
 
 
-def show_import_report(report: "ImportReport") -> None:
-    """Print what was done and what needs a person's eye; with problems, raise ClickException at the end."""
+def show_problems(report: "ImportReport") -> None:
+    """Print every row that cannot be imported, as a table; what is wrong with the whole file is not a row."""
     from web.terminal import show_table
 
-    if report.problems:
-        rows = [
-            (problem.row or "file", problem.field, problem.reason, problem.hint)
-            for problem in report.problems
-        ]
+    rows = [(p.row, p.field, p.reason, p.hint) for p in report.problems if p.row]
+    if rows:
         show_table(("row", "field", "reason", "hint"), rows)
-        count = len(report.problems)
-        raise click.ClickException(
-            f"Nothing was imported from {report.file}: "
-            f"{count:,} problem{'' if count == 1 else 's'}, listed above."
-        )
+
+
+def show_import_report(report: "ImportReport", *, only_counts: bool = False) -> None:
+    """Print what was done and, unless `only_counts`, what needs a person's eye."""
     _show_counts(report)
+    if only_counts:
+        return
     _show_notices("To check", report.warnings)
     _show_new("organisations", report.new_organisations)
     _show_new("people", report.new_people)

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kb.answer import RankedInitiative
 from kb.errors import IndexingError, InvalidQuery, ModelError
 from kb.knowledge_base import KnowledgeBase
+from kb.query import MAX_QUESTION
 from web.errors import meaning_of
 from web.presenting import Involvement, involvements_by_role, participants_by_role, theme_counts
 
@@ -70,8 +71,8 @@ def search() -> AnyResponse:
 
 
 def _search_page(status: int, text: str, **values: object) -> Response:
-    # a page that repeats 100,000 characters helps nobody
-    shown = text if len(text) <= 2_000 else text[:2_000] + "…"
+    # what is too long to be searched is not worth repeating whole
+    shown = text if len(text) <= MAX_QUESTION else text[:MAX_QUESTION] + "…"
     response = make_response(render_template("search.html", query=shown, **values), status)
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -31,7 +31,7 @@ _queries = click.option(
 _run = click.option("--run", "run_file", type=click.Path(path_type=Path), help="TREC run file to write.")
 
 
-@click.command()
+@click.command(short_help="Show the initiatives closest to a need.")
 @click.argument("text", required=False)
 @_top
 @_json
@@ -66,7 +66,7 @@ def search(
     show_initiatives(answer)
 
 
-@click.command()
+@click.command(short_help="Show the organisations that work on something.")
 @click.argument("text", required=False)
 @_top
 @_json

@@ -28,7 +28,7 @@ class Server(Protocol):
         """Let go of the port."""
 
 
-@click.command()
+@click.command(short_help="Serve the pages and the JSON interface.")
 @setting_option("host")
 @setting_option("port")
 @setting_option("threads")

@@ -1,0 +1,55 @@
+"""A small real knowledge base over the fake encoder, and the application over it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from indexer import Engine
+from kb.knowledge_base import KnowledgeBase
+from kb.store import Store
+from tests.fake_encoder import FakeEncoder
+from tests.web.records import PARTICIPATIONS, RECORDS
+from web.application import create_app
+from web.settings import Settings, read_settings
+
+
+def filled(folder: Path, *, reindex: bool = True) -> KnowledgeBase:
+    """A knowledge base in `folder` with the records of these tests."""
+    store = Store.open(folder / "compendium.sqlite")
+    with store.writing() as writing:
+        for record in RECORDS:
+            writing.put(record)
+        for participation in PARTICIPATIONS:
+            writing.put(participation)
+    made = KnowledgeBase(store, Engine(folder / "index", FakeEncoder()))
+    if reindex:
+        made.reindex()
+    return made
+
+
+@pytest.fixture(scope="session")
+def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """Shared by tests that only read."""
+    made = filled(tmp_path_factory.mktemp("data"))
+    yield made
+    made.store.close()
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return read_settings({"data": tmp_path_factory.mktemp("unused")}, environment={})
+
+
+@pytest.fixture(scope="session")
+def app(knowledge_base: KnowledgeBase, settings: Settings) -> Flask:
+    made = create_app(settings, knowledge_base=knowledge_base)
+    assert made.extensions["readiness"].wait(30)
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

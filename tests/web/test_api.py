@@ -1,0 +1,161 @@
+"""The JSON interface: shapes, numbers, errors, and a description that is true."""
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from pydantic import BaseModel
+
+from tests.web.records import MASKS, NEED, ODD_ID, RNA
+from web import responses
+
+EXAMPLES = {
+    "/api/v1/search": "/api/v1/search?q=masks",
+    "/api/v1/initiatives/{id}": f"/api/v1/initiatives/{MASKS}",
+    "/api/v1/organisations/{id}": "/api/v1/organisations/clean-air",
+    "/api/v1/status": "/api/v1/status",
+    "/healthz": "/healthz",
+    "/readyz": "/readyz",
+}
+
+
+def body(client: FlaskClient, address: str, **query: str) -> dict[str, Any]:
+    response = client.get(address, query_string=query or None)
+    assert response.status_code == 200, response.text
+    found = response.json
+    assert isinstance(found, dict)
+    return found
+
+
+def test_search_answers_initiatives_and_organisations(client: FlaskClient) -> None:
+    answer = body(client, "/api/v1/search", q=NEED)
+    assert answer["ok"] is True
+    assert answer["query"] == NEED
+    assert answer["top"] == 10
+    assert answer["initiative_count"] == len(answer["initiatives"]) == 3
+    assert answer["organisation_count"] == len(answer["organisations"]) == 4
+    first = answer["initiatives"][0]
+    assert first["rank"] == 1
+    assert first["initiative"]["id"] == MASKS
+    assert [p["participation"]["role"] for p in first["participants"]][:2] == ["lead", "manufacturer"]
+    assert first["evidence"]["language"] == "en"
+    match = first["evidence"]["matches"][0]
+    assert first["evidence"]["text"][match["start"] : match["end"]].casefold() in NEED.casefold()
+    scores = [ranked["score"] for ranked in answer["initiatives"]]
+    assert scores == sorted(scores, reverse=True)
+    assert answer["organisations"][0]["organisation"]["id"] == "clean-air"
+    assert answer["milliseconds"] > 0
+
+
+def test_top_limits_both_lists(client: FlaskClient) -> None:
+    answer = body(client, "/api/v1/search", q=NEED, top="1")
+    assert (answer["top"], answer["initiative_count"], answer["organisation_count"]) == (1, 1, 1)
+    assert body(client, "/api/v1/search", q=NEED, top="100")["initiative_count"] == 3
+
+
+@pytest.mark.parametrize("top", ["0", "101", "-1", "1.5", "ten", "", "²", "9" * 5000])
+def test_a_top_that_is_no_number_from_1_to_100_is_400(client: FlaskClient, top: str) -> None:
+    response = client.get("/api/v1/search", query_string={"q": NEED, "top": top})
+    assert response.status_code == 400
+    assert response.json is not None
+    assert response.json["ok"] is False
+    assert response.json["status"] == 400
+    assert "a whole number from 1 to 100" in response.json["error"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "error"),
+    [
+        ("", "The question is empty."),
+        (" \t ", "The question is empty."),
+        ("a", "One character is too little"),
+        ("?!", "no word in it"),
+        ("x" * 100_000, "100,000 characters; at most 20,000"),
+    ],
+)
+def test_a_query_that_cannot_be_searched_is_400_with_the_reason(
+    client: FlaskClient, typed: str, error: str
+) -> None:
+    response = client.get("/api/v1/search", query_string={"q": typed}, headers={"Accept-Language": "en"})
+    assert response.status_code == 400
+    assert response.mimetype == "application/json"
+    assert response.json is not None
+    assert error in response.json["error"]
+    assert response.json["help"].startswith("Write what is needed")
+
+
+@pytest.mark.parametrize("identifier", [MASKS, RNA, ODD_ID])
+def test_an_initiative_by_its_id(client: FlaskClient, identifier: str) -> None:
+    from urllib.parse import quote
+
+    found = body(client, f"/api/v1/initiatives/{quote(identifier, safe='/')}")
+    assert found["initiative"]["id"] == identifier
+    assert len(found["participants"]) >= 1
+
+
+def test_an_organisation_by_its_id(client: FlaskClient) -> None:
+    found = body(client, "/api/v1/organisations/north-university")
+    assert found["organisation"]["kbo"] == "0403019261"
+    assert [part["id"] for part in found["parts"]] == ["north-virology"]
+    assert {row["initiative"]["id"] for row in found["initiatives"]} == {MASKS, RNA}
+    assert [(c["organisation"]["id"], c["initiative_count"]) for c in found["collaborators"]] == [
+        ("clean-air", 1),
+        ("north-virology", 1),
+    ]
+
+
+@pytest.mark.parametrize("address", ["/api/v1/initiatives/no", "/api/v1/organisations/no", "/api/v1/nothing"])
+def test_what_does_not_exist_is_404_in_json(client: FlaskClient, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    assert response.json is not None
+    assert set(response.json) == {"ok", "status", "error", "help"}
+    assert (response.json["ok"], response.json["status"]) == (False, 404)
+
+
+def test_status_counts_and_says_whether_the_index_is_current(client: FlaskClient) -> None:
+    found = body(client, "/api/v1/status")
+    assert found["counts"]["initiative"] == 3
+    assert found["counts"]["organisation"] == 4
+    assert found["is_current"] is True
+    assert found["index"]["documents"] == 3
+    assert found["index"]["model"] == "fake"
+
+
+def test_every_documented_path_answers_with_what_is_documented(client: FlaskClient) -> None:
+    document = body(client, "/api/v1/openapi.json")
+    assert document["openapi"] == "3.1.0"
+    assert set(document["paths"]) == set(EXAMPLES)
+    for path, example in EXAMPLES.items():
+        operation = document["paths"][path]["get"]
+        reference = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
+        name = reference.rsplit("/", 1)[-1]
+        model: type[BaseModel] = getattr(responses, name)
+        answered = body(client, example)
+        model.model_validate(answered)
+        schema = document["components"]["schemas"][name]
+        assert set(answered) == set(schema["properties"])
+
+
+def test_every_route_of_the_api_is_documented(client: FlaskClient) -> None:
+    documented = set(body(client, "/api/v1/openapi.json")["paths"]) | {"/api/v1/openapi.json"}
+    rules = {str(rule) for rule in client.application.url_map.iter_rules() if str(rule).startswith("/api/")}
+    assert {
+        rule.replace("<record_id:initiative_id>", "{id}").replace("<record_id:organisation_id>", "{id}")
+        for rule in rules
+    } <= documented
+
+
+def test_every_reference_in_the_description_resolves(client: FlaskClient) -> None:
+    import re
+
+    response = client.get("/api/v1/openapi.json")
+    schemas = response.json["components"]["schemas"]  # type: ignore[index]
+    names = set(re.findall(r'"#/components/schemas/([^"]+)"', response.text))
+    assert names <= set(schemas)
+    assert {"Initiative", "Evidence", "ErrorResponse"} <= names
+
+
+def test_errors_are_as_documented(client: FlaskClient) -> None:
+    for address in ("/api/v1/search?q=", "/api/v1/initiatives/no"):
+        responses.ErrorResponse.model_validate(client.get(address).json)

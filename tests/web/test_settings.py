@@ -1,0 +1,64 @@
+"""Defaults, then the environment, then arguments; bad values are named."""
+
+from pathlib import Path
+
+import pytest
+
+from web.settings import SETTINGS, SettingError, read_settings, setting
+
+
+def test_defaults() -> None:
+    settings = read_settings(environment={})
+    assert settings.data == Path("data")
+    assert (settings.model, settings.runtime, settings.cache) == ("bundled", "compiled", None)
+    assert (settings.host, settings.port, settings.threads) == ("127.0.0.1", 8000, 8)
+    assert (settings.log_level, settings.title) == ("warning", "Compendium")
+
+
+def test_the_environment_overrides_defaults_and_arguments_override_both() -> None:
+    environment = {"COMPENDIUM_PORT": "9001", "COMPENDIUM_DATA": "/somewhere", "COMPENDIUM_MODEL": "  "}
+    settings = read_settings({"port": 9002, "host": None}, environment=environment)
+    assert settings.port == 9002
+    assert settings.data == Path("/somewhere")
+    assert settings.model == "bundled"
+    assert settings.host == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "message"),
+    [
+        (
+            "COMPENDIUM_PORT",
+            "http",
+            "COMPENDIUM_PORT cannot be 'http': it is a whole number from 0 to 65535.",
+        ),
+        ("COMPENDIUM_PORT", "65536", "whole number from 0 to 65535"),
+        ("COMPENDIUM_PORT", "²", "whole number"),
+        ("COMPENDIUM_THREADS", "0", "whole number from 1 to 256"),
+        ("COMPENDIUM_RUNTIME", "onnx", "one of compiled, sentence-transformers"),
+        ("COMPENDIUM_LOG_LEVEL", "loud", "one of debug, info, warning, error"),
+    ],
+)
+def test_a_bad_value_is_named_with_what_is_allowed(variable: str, value: str, message: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        read_settings(environment={variable: value})
+    assert message in str(caught.value)
+
+
+def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    with pytest.raises(SettingError, match="it is a file; name a folder"):
+        read_settings({"data": file}, environment={})
+
+
+def test_an_argument_that_is_no_setting_is_a_mistake() -> None:
+    with pytest.raises(KeyError, match="ports"):
+        read_settings({"ports": 1}, environment={})
+
+
+def test_the_table_is_whole() -> None:
+    assert [row.name for row in SETTINGS] == list(dict.fromkeys(row.name for row in SETTINGS))
+    assert all(row.variable == f"COMPENDIUM_{row.name.upper()}" for row in SETTINGS)
+    assert all(row.help.endswith(".") for row in SETTINGS)
+    assert setting("port").default == 8000
