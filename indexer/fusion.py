@@ -4,10 +4,10 @@
     score = ½ · fused + ½ · max(0, late)
 
 `dense` is the cosine of centred vectors: 0 is what two unrelated texts have, so 0 is its theoretical minimum
-and 1 its maximum. `lexical` is BM25 over the highest BM25 the query could reach, with minimum 0. Neither
-end moves with the other passages retrieved, so scores of two queries can be compared, which min-max
-and rank fusion do not allow (S. Bruch, S. Gai, A. Ingber, "An Analysis of Fusion Functions for Hybrid
-Retrieval", ACM TOIS 2023: theoretical minimum, convex combination).
+and 1 its maximum. `lexical` is BM25 over the BM25 of an average passage that holds every word of the query
+once, cut at 1; its minimum is 0. Neither end moves with the other passages retrieved, so scores of two
+queries can be compared, which min-max and rank fusion do not allow (S. Bruch, S. Gai, A. Ingber, "An
+Analysis of Fusion Functions for Hybrid Retrieval", ACM TOIS 2023: theoretical minimum, convex combination).
 """
 
 from dataclasses import dataclass

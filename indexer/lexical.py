@@ -15,10 +15,11 @@ from indexer.chunking import encoded_text
 from indexer.passage import Passage
 
 _FREQUENCY = "freq"
-_K1 = 1.2
 _HEAP_BYTES = 512_000_000
 """Large, so that one segment holds all and equal scores keep the order of the rows."""
 _FILLER = "0qfillerq0"
+_NAME_WORDS = 64
+"""Words in the field of names, filled up; few documents have more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class LexicalHits:
     rows: NDArray[np.int64]
     scores: NDArray[np.float32]
     """BM25, above 0."""
-    ceiling: float
-    """The highest BM25 this query could reach, were all its words in one short passage many times."""
+    full: float
+    """The BM25 of a passage of average length that holds every word of the query once."""
 
 
 def write_lexical(folder: Path, entries: Iterable[tuple[Passage, int, tuple[str, ...]]]) -> None:
@@ -80,16 +81,17 @@ class LexicalIndex:
 
     def _retrieve_one(self, words: list[QueryWord], limit: int, allowed: Query | None) -> LexicalHits:
         """Return the hits of one query."""
-        ceiling = (_K1 + 1) * sum(self._idf(word) for word in words)
+        # BM25 of a word is idf * 2.2 * tf / (tf + 1.2 * length): idf, for tf 1 and the mean length.
+        full = sum(self._idf(word) for word in words)
         if not words or limit <= 0:
-            return LexicalHits(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32), ceiling)
+            return LexicalHits(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32), full)
         query = Query.boolean_query([(Occur.Should, self._any_field(word)) for word in words])
         if allowed is not None:
             query = Query.boolean_query([(Occur.Must, query), (Occur.Must, allowed)])
         hits = self._searcher.search(query, limit, count=False).hits
         rows = self._searcher.fast_field_values("row", [address for _, address in hits])
         scores = np.array([score for score, _ in hits], dtype=np.float32)
-        return LexicalHits(np.array(rows, dtype=np.int64), scores, ceiling)
+        return LexicalHits(np.array(rows, dtype=np.int64), scores, full)
 
     def _any_field(self, word: QueryWord) -> Query:
         """Return the query for one word in whichever field it scores best."""
@@ -137,7 +139,16 @@ def _row_document(passage: Passage, row: int, document: int, names: tuple[str, .
     entry = tantivy.Document()
     for field in LANGUAGES:
         entry.add_text(field, text if own in (None, field) else filler)
-    entry.add_text(NAMES, " ".join(names))
+    entry.add_text(NAMES, _equally_long(names))
     entry.add_unsigned("row", row)
     entry.add_unsigned("document", document)
     return entry
+
+
+def _equally_long(names: tuple[str, ...]) -> str:
+    """Return the distinct words of `names`, filled up to one length.
+
+    BM25 takes words in a long text for less telling; but a name is no less one among twenty partners.
+    """
+    words = dict.fromkeys(analyser(NAMES).analyze(" ".join(names)))
+    return " ".join([*words, *[_FILLER] * (_NAME_WORDS - len(words))])

@@ -61,7 +61,7 @@ class Signals:
     dense: float
     """Centred cosine of query and passage."""
     lexical: float
-    """BM25 over the highest BM25 the query could reach, 0 to 1."""
+    """BM25 over that of an average passage with every word of the query, at most 1."""
     fused: float
     """Convex combination of the two."""
     late: float

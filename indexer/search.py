@@ -69,7 +69,7 @@ def _fused(
     rows = np.union1d(generation.rows(dense), lexical.rows)
     words = np.zeros(len(rows), dtype=np.float32)
     if len(lexical.rows):
-        words[np.searchsorted(rows, lexical.rows)] = lexical.scores / lexical.ceiling
+        words[np.searchsorted(rows, lexical.rows)] = lexical.scores / lexical.full
     return fuse(rows, generation.dense.cosines(vector, rows), words.clip(max=1))
 
 

@@ -32,7 +32,7 @@ def many(count: int) -> list[Document]:
         ("repair of ventilators", "ventilator"),
         ("laboratorium speekseltesten", "testing"),
         ("Desinfektionsmittel Brauerei", "gel"),
-        ("universite de liege", "masks"),
+        ("universite liege", "masks"),
         ("giga", "ventilator"),
     ],
 )
@@ -49,7 +49,7 @@ def test_a_hit_carries_its_signals_and_the_words_that_match(built: Engine) -> No
     signals = hit.signals
     assert signals.fused == pytest.approx(0.75 * signals.dense + 0.25 * signals.lexical, abs=2e-6)
     assert hit.score == pytest.approx((signals.fused + signals.late) / 2, abs=2e-6)
-    assert 0 < signals.lexical < 1
+    assert signals.lexical == 1
     words = [
         (hit.passage.text[match.start : match.end], query[match.query_start : match.query_end])
         for match in hit.matches
