@@ -141,7 +141,9 @@ class Initiative(Record):
     start: PartialDate | None = None
     end: PartialDate | None = None
     needs: tuple[Text, ...] = ()
+    """What it looks for in others."""
     offers: tuple[Text, ...] = ()
+    """What it gives to others: capacity, kits, expertise, a platform."""
     sources: tuple[Source, ...] = ()
     source_language: str | None = None
     """Language most of its sources are written in."""
