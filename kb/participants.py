@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kb.answer import Participant
-from kb.model import Role
+from kb.ranking import ROLE_FACTORS
 from kb.store import Store
 
-_PLACE_OF_ROLE = {role: place for place, role in enumerate(Role)}
+_PLACE_OF_ROLE = {role: place for place, role in enumerate(ROLE_FACTORS)}
 
 
 def participants_of(
