@@ -36,7 +36,8 @@ class PersonAppearances:
     """A person and the initiatives in which a source names that person."""
 
     person: Person
-    views: tuple[PersonView, ...]
+    job_titles: tuple[str, ...]
+    initiative_ids: tuple[str, ...]
 
 
 def participants_by_role(participants: Iterable[Participant]) -> list[tuple[str, list[Participant]]]:
@@ -88,7 +89,14 @@ def appearances(views: Iterable[PersonView]) -> list[PersonAppearances]:
     by_person: dict[str, list[PersonView]] = {}
     for view in views:
         by_person.setdefault(view.person.id, []).append(view)
-    return [PersonAppearances(group[0].person, tuple(group)) for group in by_person.values()]
+    return [
+        PersonAppearances(
+            group[0].person,
+            tuple(dict.fromkeys(view.job_title for view in group if view.job_title)),
+            tuple(dict.fromkeys(view.initiative_id for view in group)),
+        )
+        for group in by_person.values()
+    ]
 
 
 def theme_counts(store: Store) -> tuple[ThemeCount, ...]:

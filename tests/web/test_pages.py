@@ -169,7 +169,7 @@ def test_an_organisation_page_gathers_what_is_known(client: FlaskClient) -> None
     assert ">00afp2z80</a>" in text and "0403019261" in seen
     assert "Its parts</p>" in text and "North Virology Institute" in seen
     assert "1 initiative together" in seen
-    assert "Jo Claes rector · Sterilised masks for hospitals" in seen
+    assert "Jo Claes rector Sterilised masks for hospitals" in seen
     assert ">About us</a>" in text
 
 
