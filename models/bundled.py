@@ -70,7 +70,7 @@ def write_checkpoint(source: Path, folder: Path, *, source_hash: str) -> Facts:
         raise ModelUnusable(f"the packaged model {source} is damaged; {_REINSTALL}")
     model = read_packaged_model(source)
     save_file(_bert_tensors(model), folder / "model.safetensors", metadata={"format": "pt"})
-    _tokenizer(model.vocabulary).save(str(folder / "tokenizer.json"), pretty=False)
+    tokenizer_from(model.vocabulary).save(str(folder / "tokenizer.json"), pretty=False)
     for name, settings in _settings(model.shape).items():
         path = folder / name
         path.parent.mkdir(exist_ok=True)
@@ -100,7 +100,7 @@ def _bert_tensors(model: PackagedModel) -> dict[str, NDArray[np.float32]]:
     return {name: np.ascontiguousarray(tensor) for name, tensor in named.items()}
 
 
-def _tokenizer(vocabulary: Vocabulary) -> Tokenizer:
+def tokenizer_from(vocabulary: Vocabulary) -> Tokenizer:
     """Return the tokenizer: XLM-R's.
 
     The file's table of replacements is what SentencePiece calls nmt_nfkc, which `tokenizers` has as Nmt

@@ -41,7 +41,8 @@ def _options(folder: Path) -> dict[str, Any]:
 
     What the plug-in makes of the graph for this processor is kept, without the weights, for the next start.
     """
-    options = {"PERFORMANCE_HINT": "LATENCY"}
+    options: dict[str, Any] = {"PERFORMANCE_HINT": "LATENCY"}
+    options["ENABLE_CPU_PINNING"] = False  # a thread tied to a core waits for whoever else runs there
     if os.access(folder, os.W_OK):
         options |= {"CACHE_DIR": str(folder / _PLUGIN_CACHE), "CACHE_MODE": "OPTIMIZE_SIZE"}
     return options

@@ -29,7 +29,7 @@ class TextTokenizer:
     """Tokenizes with a `tokenizers` tokenizer, cut at `max_tokens` and never padded.
 
     Padding and cutting that a tokenizer.json carries are undone: padded to a fixed length, padding would
-    count as text. Words that look like special tokens (``</s>``) are read as the text they are.
+    count as text. What is typed like a special token (``</s>``) is text too, with its place.
     """
 
     def __init__(self, tokenizer: Tokenizer, *, max_tokens: int) -> None:
