@@ -57,7 +57,7 @@ def search(
             encoding.tokens[place], generation.centres.query_tokens, generation.token_weights
         )
         candidates = _fused(generation, vectors[place], dense[place][0], lexical[place])
-        ranked = _reranked(generation, candidates, tokens)[:top]
+        ranked = _reranked(generation, candidates, tokens, top)
         answers.append(_hits(generation, ranked, query, tokens, highlight=highlight))
     return answers
 
@@ -73,8 +73,8 @@ def _fused(
     return fuse(rows, generation.dense.cosines(vector, rows), words.clip(max=1))
 
 
-def _reranked(generation: Generation, candidates: Candidates, tokens: QueryTokens) -> list[_Ranked]:
-    """Return the best passage of each document after late interaction, best document first.
+def _reranked(generation: Generation, candidates: Candidates, tokens: QueryTokens, top: int) -> list[_Ranked]:
+    """Return the best passage of each of the best `top` documents after late interaction, best first.
 
     A document that was not reranked keeps half its fused score. That is never above a reranked one: those
     had a fused score at least as high, and late interaction only adds.
@@ -87,13 +87,15 @@ def _reranked(generation: Generation, candidates: Candidates, tokens: QueryToken
     # The reranked stay in front of the rest even where late interaction gave them nothing.
     is_rest = np.arange(len(places)) >= reranked
     ranked: dict[int, _Ranked] = {}
-    for entry in np.lexsort((candidates.rows[places], -scores, is_rest)):
-        place = places[entry]
-        if int(documents[place]) not in ranked:
+    for entry in np.lexsort((candidates.rows[places], -scores, is_rest)).tolist():
+        place = int(places[entry])
+        document = int(documents[place])
+        if document not in ranked:
             signals = _signals(candidates, place, float(late[entry]))
-            ranked[int(documents[place])] = _Ranked(
-                int(candidates.rows[place]), float(scores[entry]), signals, not is_rest[entry]
-            )
+            row = int(candidates.rows[place])
+            ranked[document] = _Ranked(row, float(scores[entry]), signals, entry < reranked)
+        if len(ranked) == top:
+            break
     return list(ranked.values())
 
 
