@@ -8,7 +8,6 @@ from flask_babel import Babel, get_locale
 
 from kb.errors import StoreError
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
-from kb.query import MAX_QUESTION
 from web import wording
 from web.addresses import RecordIdConverter
 from web.api import api
@@ -19,6 +18,8 @@ from web.readiness import Readiness
 from web.settings import Settings, read_settings
 
 MAX_BODY_BYTES = 1_000_000
+MAX_ADDRESS = 60_000
+"""Characters of an address that is repeated in a page: a question of 20,000 characters with its escapes."""
 LANGUAGE_COOKIE = "lang"
 _YEAR_SECONDS = 365 * 24 * 3600
 
@@ -87,13 +88,10 @@ def choose_language() -> str:
 
 
 def _switch_address(language: str) -> str:
-    """This page's address in another language."""
-    arguments = [
-        (key, value)
-        for key, value in request.args.items(multi=True)
-        if key != "lang" and len(value) <= MAX_QUESTION
-    ]
-    return f"?{urlencode([*arguments, ('lang', language)])}"
+    """This page's address in another language; without its query where that is longer than any address."""
+    arguments = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
+    kept = urlencode([*arguments, ("lang", language)])
+    return f"?{kept}" if len(kept) <= MAX_ADDRESS else f"?{urlencode({'lang': language})}"
 
 
 def _install_templates(app: Flask) -> None:
