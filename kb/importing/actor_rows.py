@@ -10,7 +10,6 @@ from kb.importing.report import Notes
 from kb.importing.rows import Fields, Row
 from kb.importing.vocabulary import language_code
 from kb.model import Label, Organisation, OrganisationKind, Person, Theme
-from kb.names import slug
 
 _R = TypeVar("_R", bound=BaseModel)
 
@@ -30,7 +29,7 @@ def read_organisation(row: Row, notes: Notes) -> OrganisationDraft | None:
         "country": _country(fields),
         "website": fields.address("website"),
         "ror": _ror(fields),
-        "kbo": fields.text("kbo"),
+        "kbo": fields.number("kbo"),
         "description": fields.text("description") or "",
         "description_basis": fields.text("description_basis"),
         "sources": fields.sources("sources", "source"),
@@ -39,8 +38,7 @@ def read_organisation(row: Row, notes: Notes) -> OrganisationDraft | None:
     fields.finish()
     if len(notes.problems) > before:
         return None
-    made_id = record_id or slug(name or "", fallback="organisation")
-    record = _built(Organisation, fields, {"id": made_id, **values})
+    record = _built(Organisation, fields, {"id": record_id or "new", **values})
     return OrganisationDraft(row.place, record, record_id is not None, parent) if record else None
 
 
@@ -58,7 +56,7 @@ def read_person_record(row: Row, notes: Notes) -> PersonRecordDraft | None:
     if len(notes.problems) > before:
         return None
     values = {"name": name, "affiliations": tuple(dict.fromkeys(affiliations)), "sources": sources}
-    record = _built(Person, fields, {"id": record_id or slug(name or "", fallback="person"), **values})
+    record = _built(Person, fields, {"id": record_id or "new", **values})
     return PersonRecordDraft(row.place, record, record_id is not None) if record else None
 
 
@@ -80,8 +78,7 @@ def read_theme(row: Row, notes: Notes) -> ThemeDraft | None:
         fields.problem("labels", "has two labels in one language", "move one to alternative_labels")
     if len(notes.problems) > before:
         return None
-    made_id = record_id or slug(labels[0].text, fallback="theme")
-    values = {"id": made_id, "labels": labels, "alternative_labels": alternatives}
+    values = {"id": record_id or "new", "labels": labels, "alternative_labels": alternatives}
     record = _built(Theme, fields, values)
     return ThemeDraft(row.place, record, record_id is not None, broader) if record else None
 
@@ -124,7 +121,8 @@ def _labels(fields: Fields, key: str) -> tuple[Label, ...]:
             continue
         texts = fields.inner(value or {}, key).texts(written)
         labels += [Label(language=language, text=text) for text in texts]
-    return tuple(dict.fromkeys(labels))
+    # In the order of their languages, since the columns of a table have no other.
+    return tuple(sorted(dict.fromkeys(labels), key=lambda label: label.language))
 
 
 def _built(model: type[_R], fields: Fields, values: Mapping[str, object]) -> _R | None:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from stdnum.be import vat as kbo
+
 MAX_CHARACTERS = 100_000
 """Longest text of one field."""
 
@@ -24,13 +26,15 @@ _E_MAIL = re.compile(
 _LEAD_IN = r"(?:(?:t[ée]l(?:[ée]phone|efoon)?|phone|gsm|fax|mobile|mob)\s?[.:]{0,2}\s*)?"
 _TELEPHONE = re.compile(
     # +32 4 366 21 11, 0032 (0)4 366 21 11
-    rf"{_LEAD_IN}(?<![\w+])(?:\+\s?|00)[1-9]\d{{0,2}}[\s./-]{{0,2}}(?:\(0\)[\s./-]?)?\d(?:[\s./-]?\d){{5,11}}(?![\w])"
-    # 04/366.21.11, 0475 12 34 56, 081-72 41 11: Belgian numbers begin with 0 and are written in groups
-    rf"|{_LEAD_IN}(?<![\w/.,-])0\d{{1,3}}(?:[\s./-]|\s/\s)\d{{2,3}}(?:[\s./-]\d{{2,3}}){{1,3}}(?![\w/-])"
+    rf"{_LEAD_IN}(?<![\w+:.,])(?:\+|00)[1-9]\d{{0,2}}[\s./-]{{0,2}}(?:\(0\)[\s./-]?)?\d(?:[\s./-]?\d){{5,11}}(?!\w)"
+    # 04/366.21.11, 0475 12 34 56, 020 123 4567: numbers at home begin with 0 and are written in groups
+    rf"|{_LEAD_IN}(?<![\w/.,-])0\d{{1,3}}(?:\s/\s|[\s./-])\d{{2,4}}(?:[\s./-]\d{{2,4}}){{0,3}}(?![\w/-])"
     # any digits, announced as a telephone number
     r"|\b(?:t[ée]l(?:[ée]phone|efoon)?|phone|gsm|fax)\s?[.:]{1,2}\s*\d(?:[\s./()-]{0,2}\d){5,13}(?!\w)",
     re.IGNORECASE,
 )
+_FEWEST_DIGITS = 9
+"""Of a telephone number that nothing announces; dates and small numbers have fewer."""
 _STREET = re.compile(
     r"\b(?:rue|avenue|chauss[ée]e|boulevard|place|quai|all[ée]e|impasse|route)\s[^\d|]{2,60}\d+|"
     r"\b\w*(?:straat|laan|steenweg|stra(?:ss|ß)e|street)\s\d+",
@@ -66,8 +70,8 @@ def clean(text: str, *, of_person: bool = False) -> Cleaned:
     if of_person:
         patterns.append((_STREET, "a postal address"))
     for pattern, name in patterns:
-        text, count = pattern.subn(_joint, text)
-        if count:
+        before, text = text, pattern.sub(_joint, text)
+        if text != before:
             removed.append(name)
     if removed:
         text = re.sub(r"[ \t]+([,.;:)])", r"\1", re.sub(r"\([ \t]*\)", "", text))
@@ -81,7 +85,15 @@ def holds_e_mail(text: str) -> bool:
 
 
 def _joint(found: re.Match[str]) -> str:
-    return " " if _CONTROL.fullmatch(found.group()) is None else ""
+    """What is left where something was taken out; all of it, if it only looks like a telephone number."""
+    text = found.group()
+    if _CONTROL.fullmatch(text):
+        return ""
+    if found.re is _TELEPHONE and text[:1] in "0+":
+        digits = re.sub(r"\D", "", text)
+        if len(digits) < _FEWEST_DIGITS or kbo.is_valid(digits):
+            return text
+    return " "
 
 
 def _check(text: str) -> None:

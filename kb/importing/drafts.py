@@ -60,7 +60,7 @@ class RecordDraft(Generic[_R]):
     place: str
     record: _R
     has_id: bool
-    """Whether the row says its id; otherwise the record's was made of its name."""
+    """Whether the row says its id; otherwise one is made of its name later."""
     above: str | None = None
     """Id or name of the organisation it is part of, or of the broader theme."""
 

@@ -107,7 +107,7 @@ def _translations(fields: Fields, own_language: str) -> tuple[Translation, ...]:
             translation = _translation(fields.inner(texts, f"translations.{written}"), language)
             if translation:
                 found[language] = translation
-    return tuple(found.values())
+    return tuple(found[language] for language in sorted(found))
 
 
 def _translation(fields: Fields, language: str) -> Translation | None:

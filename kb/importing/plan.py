@@ -65,7 +65,7 @@ class Planner:
     def _themes(self) -> None:
         drafts = self._of(ThemeDraft)
         stored = {theme.id: theme for theme in self._store.themes()}
-        self.plan.themes = self._identities.settle(drafts, stored, lambda theme: theme.labels[0].text)
+        self.plan.themes = self._identities.settle(drafts, stored, lambda theme: theme.label("en"))
         self._theme_words = ThemeWords({**stored, **self.plan.themes}.values())
         for draft in drafts:
             if draft.above is None:
@@ -203,8 +203,10 @@ class Planner:
         known = item.person_id or self._matched.get((initiative_id, fold(item.name), affiliation))
         if known in self._people_names.people:
             return item.of(initiative_id, known or "")
+        before = self._people_names.find(item.name, affiliation)
         person, is_new = self._people_names.note(item.name, affiliation, new_id=item.person_id)
-        self.plan.people[person.id] = person
+        if person != before:
+            self.plan.people[person.id] = person
         if is_new:
             self.plan.new_people.append(NewRecord(id=person.id, name=person.name, row=draft.place))
             for other in self._people_names.namesakes(person):

@@ -77,6 +77,14 @@ class Fields:
             self.problem(key, "is missing", f"give each row a {key}")
         return text
 
+    def number(self, key: str) -> str | None:
+        """A number of a register, as it is written: it would look like a telephone number."""
+        value = self.raw(key)
+        text = None if value is None else _as_text(value)
+        if value is not None and text is None:
+            self.problem(key, f"is {_sort(value)}, not a text")
+        return text.strip() if text else None
+
     def texts(self, key: str, *, of_person: bool = False) -> tuple[str, ...]:
         """A list of texts, each once; a single text is a list of one."""
         value = self.raw(key)
@@ -86,14 +94,11 @@ class Fields:
 
     def identifier(self, key: str = "id") -> str | None:
         """An id; None where there is none or it is a problem."""
-        value = self.raw(key)
-        text = None if value is None else _as_text(value)
-        if value is not None and text is None:
-            self.problem(key, f"is {_sort(value)}, not a text")
+        text = self.number(key)
         if text is None:
             return None
         try:
-            return _ID.validate_python(text.strip())
+            return _ID.validate_python(text)
         except ValidationError as error:
             self.problem(key, f"{text[:80]!r}: {_reason(error)}")
             return None

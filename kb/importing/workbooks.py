@@ -5,10 +5,8 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 from kb.importing.report import Notes
 from kb.importing.rows import Row
@@ -32,10 +30,11 @@ def read_workbook(content: bytes, notes: Notes, *, kind: Kind | None) -> list[Ro
         ValueError: It is not a workbook, unpacks to too much, or holds no table.
     """
     _check_size(content)
-    try:
-        return _read_sheets(content, notes, kind)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ParseError, EOFError, OSError) as error:
-        raise ValueError("is damaged or not a workbook; save it again as .xlsx") from error
+    with warnings.catch_warnings():
+        # openpyxl warns of styles and extensions it drops; only the values are read here.
+        warnings.simplefilter("ignore")
+        tables = _tables(content)
+    return _rows(tables, notes, kind)
 
 
 def _check_size(content: bytes) -> None:
@@ -48,11 +47,7 @@ def _check_size(content: bytes) -> None:
         raise ValueError(f"unpacks to {unpacked / 1e6:,.0f} MB, which is no table; save it again as .xlsx")
 
 
-def _read_sheets(content: bytes, notes: Notes, kind: Kind | None) -> list[Row]:
-    with warnings.catch_warnings():
-        # openpyxl warns of styles and extensions it drops; only the values are read here.
-        warnings.simplefilter("ignore")
-        tables = _tables(content)
+def _rows(tables: Sequence[tuple[str, list[Line]]], notes: Notes, kind: Kind | None) -> list[Row]:
     rows: list[Row] = []
     filled = [(title, lines) for title, lines in tables if lines]
     if not filled:
@@ -72,14 +67,18 @@ def _read_sheets(content: bytes, notes: Notes, kind: Kind | None) -> list[Row]:
 
 
 def _tables(content: bytes) -> list[tuple[str, list[Line]]]:
-    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     try:
-        return [
-            (sheet.title, list(_lines(sheet.title, sheet.iter_rows(values_only=True))))
-            for sheet in workbook.worksheets
-        ]
-    finally:
-        workbook.close()
+        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        try:
+            return [
+                (sheet.title, list(_lines(sheet.title, sheet.iter_rows(values_only=True))))
+                for sheet in workbook.worksheets
+            ]
+        finally:
+            workbook.close()
+    except Exception as error:
+        # A damaged workbook makes openpyxl, zipfile and zlib raise nearly anything.
+        raise ValueError("is damaged or not a workbook; save it again as .xlsx") from error
 
 
 def _lines(title: str, rows: Iterable[Sequence[object]]) -> Iterator[Line]:
