@@ -53,11 +53,7 @@ def create_app(
     kb = knowledge_base or open_knowledge_base(
         settings.data, model=settings.model, runtime=settings.runtime, cache=settings.cache
     )
-    app = Flask(__name__, static_folder="static", template_folder="templates")
-    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, SITE_TITLE=settings.title)
-    app.json.sort_keys = False  # type: ignore[attr-defined]
-    app.url_map.merge_slashes = False  # an id may hold two slashes in a row
-    app.url_map.converters["record_id"] = RecordIdConverter
+    app = _flask(settings.title)
     app.extensions["knowledge_base"] = kb
     app.extensions["readiness"] = Readiness(kb.warm_up)
     Babel(
@@ -72,6 +68,15 @@ def create_app(
     app.after_request(_finish)
     if warm_up:
         app.extensions["readiness"].start()
+    return app
+
+
+def _flask(title: str) -> Flask:
+    app = Flask(__name__, static_folder="static", template_folder="templates")
+    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, SITE_TITLE=title)
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.merge_slashes = False  # an id may hold two slashes in a row
+    app.url_map.converters["record_id"] = RecordIdConverter
     return app
 
 
