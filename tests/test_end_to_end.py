@@ -1,0 +1,83 @@
+"""From an empty data folder to an answer on the page, with the real model in a real browser."""
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.running import compendium, serving
+
+pytestmark = [pytest.mark.real_model, pytest.mark.browser, pytest.mark.slow]
+
+NEEDS = [
+    ("fr", "Qui peut décontaminer des masques usagés ?", "masks"),
+    ("en", "we need mRNA produced at clinical scale", "mrna"),
+    ("nl", "wie maakt beademingstoestellen?", "ventilator"),
+    ("de", "Antikörper-Schnelltest aus Wallonien", "test"),
+]
+"""A need in each language, and a word in the title of the initiative that answers it best."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the sample was loaded and indexed by the commands of the README."""
+    folder = tmp_path_factory.mktemp("data")
+    for command in ("sample", "reindex"):
+        done = compendium(command, folder=folder)
+        assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    with serving(folder) as address:
+        yield address
+
+
+def test_status_says_what_was_built(folder: Path) -> None:
+    status = json.loads(compendium("status", "--json", folder=folder).stdout)
+    assert status["counts"]["initiatives"] == 103
+    assert status["counts"]["organisations"] == 192
+    assert status["index"]["documents"] == 103
+    assert status["is_current"] is True
+
+
+def test_a_second_reindex_has_nothing_to_do(folder: Path) -> None:
+    before = json.loads(compendium("status", "--json", folder=folder).stdout)["index"]["generation"]
+    assert compendium("reindex", folder=folder).returncode == 0
+    after = json.loads(compendium("status", "--json", folder=folder).stdout)["index"]["generation"]
+    assert after == before
+
+
+@pytest.mark.parametrize(("language", "need", "word"), NEEDS)
+def test_a_need_in_any_language_is_answered_with_who_beside_what(
+    page: Page, address: str, language: str, need: str, word: str
+) -> None:
+    page.goto(f"{address}/?lang={language}")
+    page.get_by_role("searchbox").fill(need)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?*")
+    assert page.locator("html").get_attribute("lang") == language
+    first = page.locator(".results .result").first
+    answer = json.load(urllib.request.urlopen(f"{address}/api/v1/search?q={quote(need)}"))
+    best = answer["initiatives"][0]
+    assert word in best["initiative"]["title"].casefold()
+    assert best["participants"][0]["actor"]["name"] in first.inner_text()
+    assert first.locator("mark").count() >= 1
+
+
+def test_an_import_becomes_searchable_without_a_restart(folder: Path, address: str) -> None:
+    line = {
+        "id": "kites",
+        "title": "Kites that carry samples",
+        "description": "Kites fly blood samples over the Meuse.",
+    }
+    (folder / "kites.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    assert compendium("import", "kites.jsonl", folder=folder).returncode == 0
+    assert compendium("reindex", folder=folder).returncode == 0
+    answer = json.load(urllib.request.urlopen(f"{address}/api/v1/search?q={quote('cerfs-volants')}"))
+    assert answer["initiatives"][0]["initiative"]["id"] == "kites"
