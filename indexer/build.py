@@ -30,7 +30,7 @@ from indexer.passage_table import DOCUMENTS
 from indexer.report import BuildReport
 from indexer.sample_queries import sample_queries
 from indexer.vector_cache import CacheDamaged, VectorCache, text_hash
-from indexer.writing import Source, write_generation
+from indexer.writing import Source, Written, write_generation
 from models.encoder import Encoder, Progress
 
 CACHE = "vectors.sqlite"
@@ -71,12 +71,8 @@ def build(
             remove_unfinished(index)
             progress("Reading documents", 0, 1)
             source = _source(documents, encoder, source_counter)
-            before = current_manifest(index)
-            changes = _changes(_hashes_before(index, before), source.hashes)
-            if before and before.content == source.content and not full:
-                manifest, encoded = _recount(index, before, source_counter), 0
-            else:
-                manifest, encoded = _write(index, encoder, source, full=full, progress=progress)
+            changes = _changes(_hashes_before(index), source.hashes)
+            manifest, encoded = _brought_up_to_date(index, encoder, source, full=full, progress=progress)
             remove_old(index)
     return BuildReport(
         generation=manifest.generation,
@@ -87,6 +83,16 @@ def build(
         **asdict(changes),
         seconds=time.perf_counter() - started,
     )
+
+
+def _brought_up_to_date(
+    index: Path, encoder: Encoder, source: Source, *, full: bool, progress: Progress
+) -> tuple[Manifest, int]:
+    """Return the manifest of a generation of `source`, now current, and how many passages were encoded."""
+    before = current_manifest(index)
+    if before and before.content == source.content and not full:
+        return _recount(index, before, source.counter), 0
+    return _write(index, encoder, source, full=full, progress=progress)
 
 
 def _source(documents: Iterable[Document], encoder: Encoder, source_counter: int) -> Source:
@@ -112,8 +118,9 @@ def _document_hash(document: Document) -> str:
     return hashlib.sha256(json.dumps(asdict(document), sort_keys=True).encode()).hexdigest()
 
 
-def _hashes_before(index: Path, manifest: Manifest | None) -> Mapping[str, str]:
+def _hashes_before(index: Path) -> Mapping[str, str]:
     """Return the documents' hashes of the current generation, none if there is none or it is damaged."""
+    manifest = current_manifest(index)
     if manifest is None:
         return {}
     path = index / GENERATIONS / manifest.generation / DOCUMENTS
@@ -175,33 +182,37 @@ def _write_with_cache(
     name = f"{number:06d}-{source.content[:8]}"
     passages = [encoded_text(passage) for passage in source.passages]
     queries = sample_queries(source.documents)
-    fingerprint, dimension = encoder.fingerprint, encoder.dimension
-    with VectorCache(index / CACHE, fingerprint=fingerprint, dimension=dimension) as cache:
+    with VectorCache(index / CACHE, fingerprint=encoder.fingerprint, dimension=encoder.dimension) as cache:
         new = encode_unseen(cache, encoder, passages, kind="passage", progress=progress)
         encode_unseen(cache, encoder, queries, kind="query", progress=progress)
         used = [text_hash(text) for text in passages]
         asked = [text_hash(text) for text in queries]
         with _temporary(index / GENERATIONS / (BUILDING + name)) as folder:
-            counts = write_generation(folder, cache, source, used, asked, dimension, progress)
-            manifest = Manifest(
-                format_version=FORMAT_VERSION,
-                generation=name,
-                built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-                source_counter=source.counter,
-                content=source.content,
-                model=encoder.name,
-                fingerprint=fingerprint,
-                dimension=dimension,
-                documents=len(source.documents),
-                passages=len(source.passages),
-                tokens=counts.tokens,
-                files=counts.files,
-            )
+            written = write_generation(folder, cache, source, used, asked, encoder.dimension, progress)
+            manifest = _manifest(name, encoder, source, written)
             write_manifest(folder, manifest)
             make_current(index, folder, name)
         cache.mark_used({"passage": used, "query": asked}, number)
         cache.prune(before=number - 1)
     return manifest, sum(key in new for key in used)
+
+
+def _manifest(name: str, encoder: Encoder, source: Source, written: Written) -> Manifest:
+    """Return what tells of a generation written now."""
+    return Manifest(
+        format_version=FORMAT_VERSION,
+        generation=name,
+        built_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        source_counter=source.counter,
+        content=source.content,
+        model=encoder.name,
+        fingerprint=encoder.fingerprint,
+        dimension=encoder.dimension,
+        documents=len(source.documents),
+        passages=len(source.passages),
+        tokens=written.tokens,
+        files=written.files,
+    )
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 """Exact nearest passages by inner product of centred unit vectors, in FAISS."""
 
+import errno
 from pathlib import Path
 from typing import Any
 
@@ -49,8 +50,15 @@ class DenseIndex:
         return cls(faiss.read_index(str(path)))
 
     def save(self, path: Path) -> None:
-        """Write the index to `path`."""
-        faiss.write_index(self._index, str(path))
+        """Write the index to `path`.
+
+        Raises:
+            OSError: the disk is full or the folder cannot be written.
+        """
+        try:
+            faiss.write_index(self._index, str(path))
+        except RuntimeError as error:
+            raise OSError(errno.EIO, f"cannot write {path.name}") from error
 
     @property
     def ids(self) -> Ids:

@@ -1,5 +1,6 @@
 """Passages by the words they share with a query: BM25, in tantivy."""
 
+import errno
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -39,7 +40,19 @@ def write_lexical(folder: Path, entries: Iterable[tuple[Passage, int, tuple[str,
     Args:
         folder: exists and is empty.
         entries: (passage, ordinal of its document, names of its document), in the order of the rows.
+
+    Raises:
+        OSError: the disk is full or the folder cannot be written.
     """
+    try:
+        _write(folder, entries)
+    except (ValueError, RuntimeError) as error:
+        # What tantivy makes of any trouble with its files.
+        raise OSError(errno.EIO, "cannot write the words") from error
+
+
+def _write(folder: Path, entries: Iterable[tuple[Passage, int, tuple[str, ...]]]) -> None:
+    """Write the index; see `write_lexical`."""
     index = _with_analysers(tantivy.Index(_schema(), path=str(folder)))
     writer = index.writer(_HEAP_BYTES, 1)
     for row, (passage, document, names) in enumerate(entries):

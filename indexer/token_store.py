@@ -83,16 +83,19 @@ def write_tokens(
     firsts = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(lengths)])
     np.save(folder / FIRSTS, firsts)
     total = int(firsts[-1])
-    states = _new(folder / STATES, np.int8, (total, len(mean)))
-    offsets = _new(folder / OFFSETS, np.int32, (total, 2))
+    offsets = np.zeros((total, 2), dtype=np.int32)
     factors = np.zeros(total, dtype=np.float32)
-    for row, (tokens, prefix) in enumerate(passages):
-        place = slice(firsts[row], firsts[row + 1])
-        states[place], factors[place] = _in_eight_bits(centred(tokens.states.astype(np.float32), mean))
-        offsets[place] = tokens.offsets - prefix
+    # Written as a stream: a full disk is an error then, where it would kill who writes to a mapped file.
+    with (folder / STATES).open("wb") as states:
+        header = {"descr": "|i1", "fortran_order": False, "shape": (total, len(mean))}
+        np.lib.format.write_array_header_1_0(states, header)
+        for row, (tokens, prefix) in enumerate(passages):
+            place = slice(firsts[row], firsts[row + 1])
+            whole, factors[place] = _in_eight_bits(centred(tokens.states.astype(np.float32), mean))
+            states.write(whole.tobytes())
+            offsets[place] = tokens.offsets - prefix
     np.save(folder / FACTORS, factors)
-    _close(folder / STATES, states)
-    _close(folder / OFFSETS, offsets)
+    np.save(folder / OFFSETS, offsets)
 
 
 def _in_eight_bits(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
@@ -100,18 +103,3 @@ def _in_eight_bits(vectors: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDAr
     factors = np.abs(vectors).max(axis=1, initial=0) / _LARGEST
     divisors = np.where(factors > 0, factors, 1)[:, np.newaxis]
     return np.rint(vectors / divisors).astype(np.int8), factors
-
-
-def _new(path: Path, kind: type[np.generic], shape: tuple[int, int]) -> NDArray[np.generic]:
-    """Return an array to fill that is the file at `path`, or none on disk yet if it is empty."""
-    if not shape[0]:
-        return np.zeros(shape, dtype=kind)
-    return np.lib.format.open_memmap(path, mode="w+", dtype=kind, shape=shape)
-
-
-def _close(path: Path, array: NDArray[np.generic]) -> None:
-    """Bring `array` to disk."""
-    if isinstance(array, np.memmap):
-        array.flush()
-    else:
-        np.save(path, array)
