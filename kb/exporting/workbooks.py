@@ -27,31 +27,35 @@ def workbook(tables: Mapping[str, Table]) -> bytes:
     Raises:
         ExportRefused: A text or a table is longer than workbooks allow.
     """
+    for title, content in tables.items():
+        _check_limits(title, content)
     book = Workbook(write_only=True)
     book.properties.created = datetime.datetime(*_EPOCH)
     for title, (headers, rows) in tables.items():
-        if len(rows) >= MAX_ROWS:
-            raise ExportRefused(
-                f"A sheet holds {MAX_ROWS:,} rows and there are more {title}; export to .jsonl."
-            )
         sheet = book.create_sheet(title)
         for cells in (headers, *rows):
-            sheet.append(
-                [_cell(sheet, text, title, header) for header, text in zip(headers, cells, strict=True)]
-            )
+            sheet.append([_cell(sheet, text) for text in cells])
     file = io.BytesIO()
     book.save(file)
     return _undated(file.getvalue())
 
 
-def _cell(sheet: _WorkbookChild, text: str, title: str, header: str) -> Cell | None:
+def _check_limits(title: str, content: Table) -> None:
+    headers, rows = content
+    if len(rows) >= MAX_ROWS:
+        raise ExportRefused(f"A sheet holds {MAX_ROWS:,} rows and there are more {title}; export to .jsonl.")
+    for cells in rows:
+        for header, text in zip(headers, cells, strict=True):
+            if len(text) > MAX_CHARACTERS:
+                raise ExportRefused(
+                    f"A {header} of the {title} has {len(text):,} characters and a cell of a workbook holds "
+                    f"{MAX_CHARACTERS:,}; export to .jsonl."
+                )
+
+
+def _cell(sheet: _WorkbookChild, text: str) -> Cell | None:
     if not text:
         return None
-    if len(text) > MAX_CHARACTERS:
-        raise ExportRefused(
-            f"A {header} of the {title} has {len(text):,} characters and a cell of a workbook holds "
-            f"{MAX_CHARACTERS:,}; export to .jsonl."
-        )
     cell = WriteOnlyCell(sheet, value=_ILLEGAL.sub("", text))
     # Otherwise a text that begins with = would become a formula.
     cell.data_type = "s"

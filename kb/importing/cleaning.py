@@ -23,14 +23,14 @@ _E_MAIL = re.compile(
     rf"(?:mailto:\s?)?(?<![\w.+-])[\w.+-]{{1,64}}{_AT}(?:[\w-]{{1,63}}(?:\.|\s?[\[(]dot[\])]\s?)){{1,5}}[a-z]{{2,24}}\b",
     re.IGNORECASE,
 )
-_LEAD_IN = r"(?:(?:t[ée]l(?:[ée]phone|efoon)?|phone|gsm|fax|mobile|mob)\s?[.:]{0,2}\s*)?"
+_LEAD_IN = r"(?:(?:t[ée]l(?:[ée]phone|efoon)?|phone|gsm|fax|mobile|mob)\s?\.?\s?:?\s*)?"
 _TELEPHONE = re.compile(
     # +32 4 366 21 11, 0032 (0)4 366 21 11
     rf"{_LEAD_IN}(?<![\w+:.,])(?:\+|00)[1-9]\d{{0,2}}[\s./-]{{0,2}}(?:\(0\)[\s./-]?)?\d(?:[\s./-]?\d){{5,11}}(?!\w)"
     # 04/366.21.11, 0475 12 34 56, 020 123 4567: numbers at home begin with 0 and are written in groups
     rf"|{_LEAD_IN}(?<![\w/.,-])0\d{{1,3}}(?:\s/\s|[\s./-])\d{{2,4}}(?:[\s./-]\d{{2,4}}){{0,3}}(?![\w/-])"
     # any digits, announced as a telephone number
-    r"|\b(?:t[ée]l(?:[ée]phone|efoon)?|phone|gsm|fax)\s?[.:]{1,2}\s*\d(?:[\s./()-]{0,2}\d){5,13}(?!\w)",
+    r"|\b(?:t[ée]l(?:[ée]phone|efoon)?|phone|gsm|fax)\s?(?:\.\s?:?|:)\s*\d(?:[\s./()-]{0,2}\d){5,13}(?!\w)",
     re.IGNORECASE,
 )
 _FEWEST_DIGITS = 9

@@ -30,7 +30,7 @@ def carry(source: Store, target: Store, folder: Path, suffix: str) -> list[Path]
 
 @pytest.mark.parametrize("suffix", FORMATS)
 @given(records=everything())
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_export_gives_back_what_was_imported(suffix: str, records: Everything) -> None:
     if not any((records.themes, records.organisations, records.people, records.initiatives)):
         return

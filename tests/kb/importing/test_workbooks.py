@@ -155,7 +155,8 @@ def test_damaged_anywhere_is_refused_or_read(imported: Importing, store: Store, 
     """However a workbook is cut, nothing but ImportRefused comes of it."""
     from kb.errors import ImportRefused
 
-    rows: list[list[object]] = [["title", "description"], *([f"T{number}", "x"] for number in range(30))]
+    rows: list[list[object]] = [["title", "description"]]
+    rows.extend([f"T{number}", "x"] for number in range(30))
     content = workbook(Initiatives=rows)
     for end in range(0, len(content), 97):
         with pytest.raises(ImportRefused):
