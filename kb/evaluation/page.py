@@ -13,6 +13,7 @@ body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; margin: .5rem 0 1.5rem; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .2rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
+.figures td { white-space: nowrap; }
 details { border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .8rem; margin: .5rem 0; }
 summary { cursor: pointer; overflow-wrap: anywhere; }
 .wrong { color: var(--wrong); } .right { color: var(--right); } .quiet { opacity: .75; font-size: .9em; }
@@ -47,16 +48,17 @@ def page(evaluation: Evaluation) -> str:
     return f"<!doctype html>\n{element('html', head, body, lang='en')}\n"
 
 
-def _quality(question: QuestionResult) -> tuple[float, str]:
-    """Sorts the worst first; a question without nDCG is judged by its other measures' mean."""
-    measures = question.measures
-    return measures.get(MAIN, sum(measures.values()) / len(measures)), question.id
+def _quality(question: QuestionResult) -> tuple[float, int, str]:
+    """Sorts the worst first; without an nDCG a failed question counts as 0."""
+    return question.measures.get(MAIN, 0.0), -len(question.failures), question.id
 
 
 def _table(table: Table) -> Markup:
     head = element("tr", *(element("th", column) for column in table.columns))
     rows = (element("tr", *(element("td", text) for text in row)) for row in table.rows)
-    return join(element("h2", table.title), element("div", element("table", head, *rows), class_="wide"))
+    return join(
+        element("h2", table.title), element("div", element("table", head, *rows), class_="wide figures")
+    )
 
 
 def _question(question: QuestionResult) -> Markup:
