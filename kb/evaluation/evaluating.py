@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from kb.errors import KnowledgeBaseError
 from kb.evaluation.abstention import measure_abstention
 from kb.evaluation.agreement import measure_agreement
 from kb.evaluation.answers import Answers, EvaluatedAnswer, Progress, ask
@@ -29,9 +30,14 @@ def evaluate(
     """Ask the questions of `half` and judge the answers.
 
     Raises:
+        KnowledgeBaseError: There is no question in this half.
         ValueError: `answers` broke its contract (see `ask`).
     """
     chosen = questions.of_half(half)
+    if not chosen.sets:
+        raise KnowledgeBaseError(
+            f"None of the judged questions is in the {half} half; evaluate the other half, or all."
+        )
     return judge(chosen, ask(chosen, answers, progress=progress), half=half)
 
 

@@ -137,6 +137,11 @@ def test_a_half_is_asked_and_judged_alone() -> None:
     assert evaluation.abstention is None
 
 
+def test_a_half_without_questions_is_said() -> None:
+    with pytest.raises(KnowledgeBaseError, match="None of the judged questions is in the develop half"):
+        evaluate(SETS.of_half("report"), lambda _: [], half="develop")
+
+
 def test_each_question_shows_what_was_found_and_wanted(whole: Evaluation) -> None:
     by_id = {one.id: one for one in whole.questions}
     [ranked] = by_id["i2"].rankings
