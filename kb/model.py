@@ -69,7 +69,7 @@ def _partial_date(text: str) -> str:
 
 
 def _record_id(text: str) -> str:
-    if not text or len(text) > 200 or any(c.isspace() or not c.isprintable() for c in text):
+    if not text or len(text) > 200 or " " in text or not text.isprintable():
         raise ValueError("an id is 1 to 200 printable characters without spaces")
     return text
 

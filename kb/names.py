@@ -1,5 +1,6 @@
 """Names as they are compared (`fold`) and as they become ids (`slug`)."""
 
+import functools
 import hashlib
 import re
 import unicodedata
@@ -10,10 +11,13 @@ _NOT_A_WORD = re.compile(r"[\W_]+")
 _LONGEST_SLUG = 80
 
 
+@functools.lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Lower-case words without accents and punctuation: ``S.A. L'Oréal`` is ``sa l oreal``."""
     joined = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
-    plain = unicodedata.normalize("NFKD", joined.casefold()).translate(_LETTERS)
+    # Twice, as decomposing can make capitals again and lower-casing can compose letters.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", joined).casefold())
+    plain = decomposed.casefold().translate(_LETTERS)
     bare = "".join(character for character in plain if not unicodedata.combining(character))
     return _NOT_A_WORD.sub(" ", bare).strip()
 
