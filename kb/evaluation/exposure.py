@@ -42,8 +42,7 @@ def measure_exposure(
     for question in questions:
         for organisation_id in rankings[question.id][:1]:
             first[size_of(initiative_counts.get(organisation_id, 0))] += 1
-        best = max(question.organisations.values())
-        right = [found_id for found_id, grade in question.organisations.items() if grade == best]
+        right = _best_graded(question)
         for organisation_id in right:
             deserved[size_of(initiative_counts[organisation_id])] += 1 / len(right)
     present = Counter(size_of(count) for count in initiative_counts.values())
@@ -61,3 +60,8 @@ def measure_exposure(
 def size_of(initiative_count: int) -> str:
     """The size of an organisation that takes part in so many initiatives."""
     return next((name for name, most in SIZES if initiative_count <= most), LARGE)
+
+
+def _best_graded(question: Question) -> list[str]:
+    best = max(question.organisations.values())
+    return [organisation_id for organisation_id, grade in question.organisations.items() if grade == best]
