@@ -12,6 +12,7 @@ from indexer.generation import Generation
 from indexer.highlight import word_matches, words_of
 from indexer.late_interaction import QueryTokens, late_scores, query_tokens
 from indexer.lexical import LexicalHits
+from indexer.one_thread import one_thread
 from indexer.passage import Hit, Signals, WordMatch
 from models.encoder import Encoding
 
@@ -52,13 +53,14 @@ def search(
     dense = generation.dense.retrieve(vectors, depth, constraint.passage_ids if constraint else None)
     lexical = generation.lexical.retrieve(queries, depth, constraint.documents if constraint else None)
     answers = []
-    for place, query in enumerate(queries):
-        tokens = query_tokens(
-            encoding.tokens[place], generation.centres.query_tokens, generation.token_weights
-        )
-        candidates = _fused(generation, vectors[place], dense[place][0], lexical[place])
-        ranked = _reranked(generation, candidates, tokens, top)
-        answers.append(_hits(generation, ranked, query, tokens, highlight=highlight))
+    with one_thread():
+        for place, query in enumerate(queries):
+            tokens = query_tokens(
+                encoding.tokens[place], generation.centres.query_tokens, generation.token_weights
+            )
+            candidates = _fused(generation, vectors[place], dense[place][0], lexical[place])
+            ranked = _reranked(generation, candidates, tokens, top)
+            answers.append(_hits(generation, ranked, query, tokens, highlight=highlight))
     return answers
 
 
