@@ -2,11 +2,13 @@
 
 import datetime
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from kb.importing.report import Notes
 from kb.importing.rows import Row
@@ -22,6 +24,9 @@ _MAX_RATIO = 200
 _SMALL = 20_000_000
 """Bytes below which the ratio does not matter."""
 
+Cells = Sequence[object]
+"""Values of one row."""
+
 
 def read_workbook(content: bytes, notes: Notes, *, kind: Kind | None) -> list[Row]:
     """The rows of all sheets; formulas count as the values that were saved with them.
@@ -33,7 +38,7 @@ def read_workbook(content: bytes, notes: Notes, *, kind: Kind | None) -> list[Ro
     with warnings.catch_warnings():
         # openpyxl warns of styles and extensions it drops; only the values are read here.
         warnings.simplefilter("ignore")
-        tables = _tables(content)
+        tables = _tables(content, notes)
     return _rows(tables, notes, kind)
 
 
@@ -66,22 +71,46 @@ def _rows(tables: Sequence[tuple[str, list[Line]]], notes: Notes, kind: Kind | N
     return rows
 
 
-def _tables(content: bytes) -> list[tuple[str, list[Line]]]:
+def _tables(content: bytes, notes: Notes) -> list[tuple[str, list[Line]]]:
     try:
-        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        try:
-            return [
-                (sheet.title, list(_lines(sheet.title, sheet.iter_rows(values_only=True))))
-                for sheet in workbook.worksheets
-            ]
-        finally:
-            workbook.close()
+        values = _sheets(content, data_only=True)
+        formulas = _sheets(content, data_only=False) if _has_formulas(content) else values
     except Exception as error:
         # A damaged workbook makes openpyxl, zipfile and zlib raise nearly anything.
         raise ValueError("is damaged or not a workbook; save it again as .xlsx") from error
+    for (title, rows), (_, written) in zip(values, formulas, strict=True):
+        _report_unsaved(title, rows, written, notes)
+    return [(title, list(_lines(title, rows))) for title, rows in values]
 
 
-def _lines(title: str, rows: Iterable[Sequence[object]]) -> Iterator[Line]:
+def _sheets(content: bytes, *, data_only: bool) -> list[tuple[str, list[Cells]]]:
+    workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=data_only)
+    try:
+        for sheet in workbook.worksheets:
+            # The size that a sheet says it has may be that of the largest sheet there can be.
+            sheet.reset_dimensions()
+        return [(sheet.title, list(sheet.iter_rows(values_only=True))) for sheet in workbook.worksheets]
+    finally:
+        workbook.close()
+
+
+def _has_formulas(content: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(re.search(rb"<f[ >/]", archive.read(name)) for name in names)
+
+
+def _report_unsaved(title: str, rows: Sequence[Cells], written: Sequence[Cells], notes: Notes) -> None:
+    """A program that makes workbooks may leave the results of formulas to the one who opens them."""
+    for number, (values, formulas) in enumerate(zip(rows, written, strict=True), 1):
+        for column, (value, formula) in enumerate(zip(values, formulas, strict=False), 1):
+            if value is None and formula is not None:
+                hint = "open the workbook in a spreadsheet program, save it and import it again"
+                cell = f"column {get_column_letter(column)}"
+                notes.problem(f"{title}!{number}", cell, "holds a formula without its value", hint)
+
+
+def _lines(title: str, rows: Iterable[Cells]) -> Iterator[Line]:
     width = 0
     for number, cells in enumerate(rows, 1):
         texts = [_text(value) for value in cells]

@@ -90,6 +90,26 @@ def test_formulas_count_as_their_saved_value(imported: Importing, refused: Refus
     assert store.initiative("a").description == "X"
 
 
+def test_formulas_without_a_value_are_not_taken_as_blank(refused: Refusing) -> None:
+    rows: list[list[object]] = [["title", "description"], ["A", "x"], ["B", '=UPPER("x")']]
+    [problem] = refused(name="t.xlsx", content=workbook(Sheet=rows))
+    assert (problem.row, problem.field) == ("Sheet!3", "column B")
+    assert problem.reason == "holds a formula without its value"
+    assert problem.hint == "open the workbook in a spreadsheet program, save it and import it again"
+
+
+def test_a_sheet_that_says_it_is_huge(imported: Importing, store: Store) -> None:
+    content = workbook(Sheet=[["title"], ["A"]])
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            data = source.read(name)
+            archive.writestr(name, data.replace(b'ref="A1:A2"', b'ref="A1:XFD1048576"'))
+    assert target.getvalue().count(b"XFD1048576") == 1
+    imported(name="t.xlsx", content=target.getvalue())
+    assert store.initiative("a").title == "A"
+
+
 def test_problems_name_sheet_and_row(refused: Refusing) -> None:
     rows: list[list[object]] = [["title", "start"], ["A", "2020"], ["B", "2020-13"]]
     [problem] = refused(name="t.xlsx", content=workbook(Initiatives=rows))
