@@ -52,7 +52,7 @@ class KnowledgeBase:
 
     def warm_up(self) -> None:
         """Load model and index, so that the first question does not wait for them."""
-        self._engine.search(["warm up"], top=1)
+        self._engine.prepare()
 
     def search(self, text: str, *, top: int = 10) -> Answer:
         """The `top` initiatives and organisations for `text`.
@@ -106,9 +106,7 @@ class KnowledgeBase:
         written, ModelError without a usable model.
         """
         counter = self.store.change_counter()
-        return self._engine.build(
-            documents(self.store), source_counter=counter, full=full, progress=progress
-        )
+        return self._engine.build(documents(self.store), source_counter=counter, full=full, progress=progress)
 
     def load_sample(self, *, progress: Progress | None = None) -> ImportReport:
         """Import the bundled compendium."""
@@ -130,7 +128,7 @@ class KnowledgeBase:
         """Rank initiatives for each query of a JSON-lines file into a TREC run."""
 
         def answer(queries: Sequence[Query]) -> list[RankedIds]:
-            hits = self._engine.search([query.text for query in queries], top=top)
+            hits = self._engine.search([query.text for query in queries], top=top, highlight=False)
             return [[(hit.passage.document_id, hit.score) for hit in found] for found in hits]
 
         return write_run(queries_file, run_file, answer=answer, progress=progress)
@@ -141,7 +139,7 @@ class KnowledgeBase:
         """Rank organisations for each query of a JSON-lines file into a TREC run."""
 
         def answer(queries: Sequence[Query]) -> list[RankedIds]:
-            hits = self._engine.search([query.text for query in queries], top=VOTING_DEPTH)
+            hits = self._engine.search([query.text for query in queries], top=VOTING_DEPTH, highlight=False)
             participations = self.store.participations(
                 initiative_ids={hit.passage.document_id for found in hits for hit in found}
             )
