@@ -1,0 +1,93 @@
+"""Reads named actors and roles: ``led by X``, ``projets de l'ULiège``, ``makers of``."""
+
+from functools import partial
+
+from kb.question.constraints import ActorConstraint, RoleConstraint
+from kb.question.naming import Name
+from kb.question.reading import Reading, Sentence, skip_back
+from kb.question.vocabulary import RoleWords, phrases, roles
+from kb.question.words import Found
+
+
+def read_actors(sentence: Sentence) -> None:
+    """Add every name; certain where it is written right and the words before or after it say so."""
+    for name in sentence.names:
+        said = _said_before(sentence, name)
+        only = _only_before(sentence, name)
+        first = said.first if said else name.first if only is None else only
+        is_claimed = said is not None or only is not None or _is_owner(sentence, name)
+        certain = is_claimed and name.is_exact and not sentence.is_about_a_fact
+        make = partial(
+            ActorConstraint,
+            is_certain=certain,
+            name=name.named.name,
+            organisation_ids=tuple(name.named.organisation_ids),
+            person_ids=tuple(name.named.person_ids),
+            initiative_ids=tuple(name.named.initiative_ids),
+            roles=said.value.roles if said else (),
+            are_roles_certain=said.value.is_certain if said else False,
+            is_exact=name.is_exact,
+        )
+        sentence.add(make, first, name.after, is_embedded=not certain)
+
+
+def read_roles(sentence: Sentence) -> None:
+    """Add the roles of the organisations asked for: before a kind (``led by an SME``), or alone, doubtful."""
+    _read_roles_of_kinds(sentence)
+    at = 0
+    while at < len(sentence.words):
+        found = None if at in sentence.taken() else roles("asked").at(sentence.words, at)
+        if found is None:
+            at += 1
+            continue
+        at = found.after
+        make = partial(RoleConstraint, roles=found.value.roles, is_certain=False)
+        sentence.add(make, found.first, found.after, is_embedded=found.first > 0)
+
+
+def _read_roles_of_kinds(sentence: Sentence) -> None:
+    for reading in [reading for reading in sentence.readings if reading.constraint.type in ("kind", "place")]:
+        found = _by_before(sentence, reading.first)
+        if found is None or reading.constraint.type != "kind" or not found.value.roles:
+            continue
+        certain = found.value.is_certain and reading.constraint.is_certain
+        make = partial(RoleConstraint, roles=found.value.roles, is_certain=certain)
+        sentence.add(make, found.first, found.after)
+
+
+def _said_before(sentence: Sentence, name: Name) -> Found[RoleWords] | None:
+    found = _by_before(sentence, name.first)
+    if found is not None:
+        return found
+    # ``by A and B``: what was said of the first holds for the second.
+    joint = phrases("or").ending(sentence.words, skip_back(sentence.words, name.first, ("articles",)))
+    previous = _actor_ending(sentence, joint.first) if joint else None
+    if joint is None or previous is None or not isinstance(previous.constraint, ActorConstraint):
+        return None
+    if not previous.constraint.is_certain:
+        return None
+    value = RoleWords(previous.constraint.roles, previous.constraint.are_roles_certain)
+    return Found(value, joint.first, name.first)
+
+
+def _actor_ending(sentence: Sentence, after: int) -> Reading | None:
+    return next((reading for reading in sentence.readings if reading.after == after), None)
+
+
+def _by_before(sentence: Sentence, first: int) -> Found[RoleWords] | None:
+    ends = (first, skip_back(sentence.words, first, ("articles",)))
+    return next((found for end in ends if (found := roles("by").ending(sentence.words, end))), None)
+
+
+def _only_before(sentence: Sentence, name: Name) -> int | None:
+    """Where ``only``, ``uniquement équipes`` begins before the name."""
+    end = skip_back(sentence.words, name.first, ("articles", "generic"))
+    found = phrases("only").ending(sentence.words, end)
+    return found.first if found else None
+
+
+def _is_owner(sentence: Sentence, name: Name) -> bool:
+    """``ULiège projects``: the name, then what is listed, and nothing more."""
+    found = phrases("generic").at(sentence.words, name.after)
+    is_first = skip_back(sentence.words, name.first, ("openings", "articles")) == 0
+    return found is not None and is_first and found.after == len(sentence.words)

@@ -1,0 +1,144 @@
+"""Reads kinds of organisation, certain only where an organisation of that kind is what is asked for."""
+
+from dataclasses import replace
+from functools import partial
+
+from kb.model import OrganisationKind
+from kb.question.constraints import KindConstraint
+from kb.question.places import adjectives
+from kb.question.reading import Reading, Sentence, skip_ahead, skip_back
+from kb.question.vocabulary import kinds, phrases, roles
+from kb.question.words import Found
+
+_LOOSE = (OrganisationKind.SME, OrganisationKind.COMPANY)
+"""``Which company``: people take an answer from a hospital or a university too."""
+_BEFORE_THE_HEAD = ("openings", "articles", "generic", "fillers", "only")
+
+
+def read_kinds(sentence: Sentence) -> None:
+    """Add the kinds asked for; a kind that is part of the topic (``masks for hospitals``) is none."""
+    at = 0
+    while at < len(sentence.words):
+        found = None if at in sentence.taken() else kinds().at(sentence.words, at)
+        if found is None:
+            at += 1
+            continue
+        at = found.after
+        _read(sentence, found)
+    _settle_loose_kinds(sentence)
+
+
+def _read(sentence: Sentence, found: Found[tuple[OrganisationKind, ...]]) -> None:
+    negation = _negation(sentence, found.first)
+    if negation is not None:
+        make = partial(KindConstraint, kinds=found.value, is_excluded=True, is_certain=False)
+        sentence.add(make, negation, found.after)
+    elif _is_asked_for(sentence, found):
+        certain = not sentence.is_about_a_fact and found.value != _LOOSE
+        make = partial(KindConstraint, kinds=found.value, is_certain=certain)
+        sentence.add(make, found.first, found.after)
+
+
+def _settle_loose_kinds(sentence: Sentence) -> None:
+    """``Firmen (keine Unis)``: said with what it is not, even a loose kind is certain, and so is that."""
+    kinds_read = [reading for reading in sentence.readings if isinstance(reading.constraint, KindConstraint)]
+    if sentence.is_about_a_fact or len({_is_exclusion(reading) for reading in kinds_read}) < 2:
+        return
+    for index, reading in enumerate(sentence.readings):
+        if reading in kinds_read:
+            certain = reading.constraint.model_copy(update={"is_certain": True})
+            sentence.readings[index] = replace(reading, constraint=certain)
+
+
+def _negation(sentence: Sentence, first: int) -> int | None:
+    """Where ``not``, before a kind or before the alternative it continues, begins."""
+    before = skip_back(sentence.words, first, ("articles",))
+    for end in (first, before):
+        found = phrases("not").ending(sentence.words, end)
+        if found is not None:
+            return found.first
+    joint = phrases("or").ending(sentence.words, before)
+    last = sentence.readings[-1] if sentence.readings else None
+    is_continued = joint is not None and last is not None and last.after == joint.first
+    return first if is_continued and last and _is_exclusion(last) else None
+
+
+def _is_exclusion(reading: Reading) -> bool:
+    return isinstance(reading.constraint, KindConstraint) and reading.constraint.is_excluded
+
+
+def _is_asked_for(sentence: Sentence, found: Found[tuple[OrganisationKind, ...]]) -> bool:
+    if _is_possessive(sentence, found.after):
+        return False
+    before = _before_head(sentence, found.first)
+    if _is_agent(sentence, before) or _continues(sentence, found):
+        return True
+    which = phrases("which").ending(sentence.words, before)
+    if which is not None and skip_back(sentence.words, which.first, _BEFORE_THE_HEAD) == 0:
+        return True
+    return before == 0 and _ends_its_phrase(sentence, found)
+
+
+def _is_possessive(sentence: Sentence, after: int) -> bool:
+    """``hospital's servers``: the servers are asked for."""
+    words = sentence.words
+    return after < len(words) and words[after].text == "s" and words[after - 1].end + 1 == words[after].start
+
+
+def _before_head(sentence: Sentence, first: int) -> int:
+    """The position after what stands before a head: asking words, articles, places as adjectives."""
+    words, taken = sentence.words, {r.after: r.first for r in sentence.readings}
+    while first > 0:
+        end = first
+        first = skip_back(words, first, _BEFORE_THE_HEAD)
+        if phrases("which").ending(words, end):
+            return end
+        adjective = adjectives().ending(words, first)
+        first = adjective.first if adjective else taken.get(first, first)
+        if first == end:
+            return first
+    return 0
+
+
+def _is_agent(sentence: Sentence, before: int) -> bool:
+    """Whether ``led by``, ``run by`` or the like stands before."""
+    articles = skip_back(sentence.words, before, ("articles",))
+    return any(roles("by").ending(sentence.words, end) is not None for end in {before, articles})
+
+
+def _continues(sentence: Sentence, found: Found[tuple[OrganisationKind, ...]]) -> bool:
+    """Whether this is one more alternative: ``by an SME or a university``."""
+    joint = phrases("or").ending(sentence.words, skip_back(sentence.words, found.first, ("articles",)))
+    joint = joint or phrases("or").ending(sentence.words, found.first)
+    if joint is None:
+        return False
+    return any(
+        reading.after == joint.first and isinstance(reading.constraint, KindConstraint)
+        for reading in sentence.readings
+    )
+
+
+def _ends_its_phrase(sentence: Sentence, found: Found[tuple[OrganisationKind, ...]]) -> bool:
+    """Whether what follows says what the organisations do or where they are, or nothing follows."""
+    words = sentence.words
+    after = found.after
+    adjective = adjectives().at(words, after)
+    if adjective is not None:
+        after = adjective.after
+    if after == len(words) or sentence.has_pause_between(after - 1, after):
+        return True
+    begins_another = any(reading.first == after for reading in sentence.readings)
+    is_joined = phrases("or").at(words, after) is not None
+    follows = skip_ahead(words, after, ("or", "articles"))
+    is_list = is_joined and kinds().at(words, follows) is not None
+    # ``SMEs masks``: nothing but the abbreviation itself can be meant.
+    return (
+        begins_another
+        or is_list
+        or phrases("relatives").at(words, after) is not None
+        or _is_typed_alone(found)
+    )
+
+
+def _is_typed_alone(found: Found[tuple[OrganisationKind, ...]]) -> bool:
+    return found.value == (OrganisationKind.SME,)

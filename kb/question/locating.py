@@ -1,0 +1,177 @@
+"""Reads places: ``in Liège``, ``près de Namur``, ``in Henegouwen``, ``im Ausland``, ``PME liégeoises``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from kb.question.constraints import KindConstraint, Place, PlaceConstraint, PlaceRelation
+from kb.question.gazetteer import Gazetteer
+from kb.question.places import (
+    Meanings,
+    abroad,
+    adjectives,
+    ambiguous_names,
+    background_codes,
+    large_towns,
+    marks,
+    place_names,
+    plain_after_preposition,
+    with_scope,
+)
+from kb.question.reading import Sentence
+from kb.question.words import Found, Word
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """The words around a place."""
+
+    relation: str
+    """``in``, ``near``, ``of``, or nothing."""
+    first: int
+    after: int
+    is_province: bool
+    is_town: bool
+
+
+def read_places(sentence: Sentence, gazetteer: Gazetteer) -> None:
+    """Add every place of the sentence; it is certain after a preposition of place that says so."""
+    at = 0
+    while at < len(sentence.words):
+        if at in sentence.taken():
+            at += 1
+            continue
+        at = _read_abroad(sentence, at) or _read_place(sentence, gazetteer, at) or at + 1
+
+
+def read_adjectives(sentence: Sentence) -> None:
+    """Add places said as adjectives; certain beside a kind of organisation that is asked for."""
+    for at in range(len(sentence.words)):
+        found = None if at in sentence.taken() else adjectives().at(sentence.words, at)
+        if found is not None:
+            is_beside = _is_beside_kind(sentence, found.first, found.after)
+            certain = is_beside and not sentence.is_about_a_fact and not _is_background(found.value)
+            make = partial(PlaceConstraint, places=(found.value,), is_certain=certain)
+            sentence.add(make, found.first, found.after, is_embedded=not is_beside)
+
+
+def settle_places(sentence: Sentence) -> None:
+    """Make certain the doubtful places that stand right after a certain kind: ``hôpitaux du Hainaut``."""
+    for index, reading in enumerate(sentence.readings):
+        constraint = reading.constraint
+        if (
+            not isinstance(constraint, PlaceConstraint)
+            or constraint.is_certain
+            or constraint.relation == "near"
+        ):
+            continue
+        is_plain = all(not _is_background(place) for place in constraint.places)
+        if (
+            is_plain
+            and not sentence.is_about_a_fact
+            and _is_beside_kind(sentence, reading.first, reading.after)
+        ):
+            certain = constraint.model_copy(update={"is_certain": True})
+            sentence.readings[index] = type(reading)(certain, reading.first, reading.after)
+
+
+def _read_abroad(sentence: Sentence, at: int) -> int | None:
+    found = abroad().at(sentence.words, at)
+    if found is None:
+        return None
+    certain = found.value and not sentence.is_about_a_fact
+    make = partial(PlaceConstraint, relation="abroad", is_certain=certain)
+    sentence.add(make, found.first, found.after, is_embedded=not found.value)
+    return found.after
+
+
+def _read_place(sentence: Sentence, gazetteer: Gazetteer, at: int) -> int | None:
+    found = place_names().at(sentence.words, at) or gazetteer.places.at(sentence.words, at)
+    if found is None:
+        return None
+    setting = _setting(sentence.words, found)
+    if not _is_meant(sentence, found, setting, gazetteer):
+        return None
+    places = _meant(found.value, setting)
+    is_near = setting.relation == "near"
+    belongs_to_a_name = any(name.after == setting.first for name in sentence.names)
+    is_certain = (
+        setting.relation == "in"
+        and not sentence.is_about_a_fact
+        and not belongs_to_a_name
+        and not any(_is_background(place) for place in places)
+    )
+    relation: PlaceRelation = "near" if is_near else "in"
+    make = partial(PlaceConstraint, relation=relation, places=places, is_certain=is_certain)
+    sentence.add(make, setting.first, setting.after, is_embedded=setting.relation in ("", "of"))
+    return setting.after
+
+
+def _setting(words: Sequence[Word], found: Found[Meanings]) -> _Setting:
+    first, after = found.first, found.after
+    is_province = is_town = False
+    following = marks("province_after").at(words, after) or marks("based").at(words, after)
+    is_based = following is not None and following.value == "based"
+    if following is not None:
+        after, is_province = following.after, not is_based
+    before = marks("province").ending(words, first)
+    if before is not None:
+        first, is_province = before.first, True
+    before = marks("town").ending(words, first)
+    if before is not None:
+        first, is_town = before.first, True
+    relation, first = _relation(words, first)
+    return _Setting("in" if is_based else relation, first, after, is_province, is_town)
+
+
+def _relation(words: Sequence[Word], first: int) -> tuple[str, int]:
+    nearest = [found for section in ("near", "in", "of") if (found := marks(section).ending(words, first))]
+    if not nearest:
+        return "", first
+    longest = max(nearest, key=lambda found: found.after - found.first)
+    if longest.value == "of":
+        # ``dans le Hainaut``: the article hides the preposition.
+        before = _relation(words, longest.first)
+        return before if before[0] in ("near", "in") else ("of", longest.first)
+    return longest.value, longest.first
+
+
+def _is_meant(sentence: Sentence, found: Found[Meanings], setting: _Setting, gazetteer: Gazetteer) -> bool:
+    words = sentence.words[found.first : found.after]
+    key = tuple(word.folded for word in words)
+    if any(place.scope == "country" for place in found.value) and setting.relation not in ("in", "near"):
+        return False
+    if words[0].folded.isdigit() or sum(len(part) for part in key) < 3:
+        return False
+    if key in ambiguous_names():
+        is_plain = setting.relation in ("in", "near") and key in plain_after_preposition()
+        return is_plain or (key in gazetteer.seats and words[0].text[:1].isupper() and setting.relation != "")
+    is_known = key in gazetteer.seats or key in large_towns() or _is_wide(found.value)
+    return words[0].text[:1].isupper() or is_known
+
+
+def _is_wide(meanings: Meanings) -> bool:
+    return any(place.scope != "town" for place in meanings)
+
+
+def _meant(meanings: Meanings, setting: _Setting) -> tuple[Place, ...]:
+    """Which of the places with this name; a province and a country that share one are both meant."""
+    province, town = with_scope(meanings, "province"), with_scope(meanings, "town")
+    if setting.is_province and province is not None:
+        return (province,)
+    if town is not None and (setting.is_town or meanings[0] == town):
+        return (town,)
+    return meanings
+
+
+def _is_background(place: Place) -> bool:
+    return place.scope in ("region", "country") and place.code in background_codes()
+
+
+def _is_beside_kind(sentence: Sentence, first: int, after: int) -> bool:
+    return any(
+        isinstance(reading.constraint, KindConstraint)
+        and not reading.constraint.is_excluded
+        and (reading.after == first or reading.first == after)
+        for reading in sentence.readings
+    )

@@ -1,0 +1,97 @@
+"""Reads periods: ``before June 2020``, ``depuis 2021``, ``tussen mei en juli 2020``."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache, partial
+
+from kb.question.constraints import PeriodConstraint, PeriodOf
+from kb.question.dates import Days, days_at, joints, skip, skipped_words
+from kb.question.reading import Sentence
+from kb.question.vocabulary import data
+from kb.question.words import PhraseTable, Word
+
+_RELATIONS = ("before", "after", "since", "until", "between", "in")
+_WORDS_BEFORE = 5
+_WORDS_AFTER = 3
+"""How far from its period a verb (``launched``) may stand."""
+
+
+def read_periods(sentence: Sentence) -> None:
+    """Add every period of the sentence; a bare year or a wave of the pandemic is doubtful."""
+    at = 0
+    while at < len(sentence.words):
+        days = None if at in sentence.taken() else days_at(sentence.words, at)
+        at = at + 1 if days is None else _add(sentence, days)
+
+
+def _add(sentence: Sentence, days: Days) -> int:
+    words = sentence.words
+    relation, begin = _relation(words, days.begin)
+    second = _second(words, days.after) if relation == "between" else None
+    if relation == "between" and second is None:
+        relation, begin = _relation(words, days.begin, but="between")
+    first, last = _bounds(relation, days, second)
+    after = second.after if second else days.after
+    of = _event(words, begin, after)
+    is_certain = days.is_certain and relation != "" and not sentence.is_about_a_fact
+    default: PeriodOf = "activity" if relation in ("in", "between", "") else "start"
+    make = partial(PeriodConstraint, first=first, last=last, of=of or default, is_certain=is_certain)
+    sentence.add(make, begin, after, is_embedded=relation == "")
+    return after
+
+
+def _bounds(relation: str, days: Days, second: Days | None) -> tuple[str | None, str | None]:
+    """First and last day; None where the period is open."""
+    if second is not None:
+        return min(days.first, second.first), max(days.last, second.last)
+    one = timedelta(days=1)
+    match relation:
+        case "before":
+            return None, (date.fromisoformat(days.first) - one).isoformat()
+        case "until":
+            return None, days.last
+        case "since":
+            return days.first, None
+        case "after":
+            return (date.fromisoformat(days.last) + one).isoformat(), None
+    return days.first, days.last
+
+
+def _relation(words: Sequence[Word], begin: int, *, but: str = "") -> tuple[str, int]:
+    """Which preposition stands before a date, and where it begins; no name where there is none."""
+    skipped = begin
+    while True:
+        for relation in _RELATIONS:
+            found = None if relation == but else _prepositions(relation).ending(words, skipped)
+            if found is not None:
+                return relation, found.first
+        if skipped == 0 or words[skipped - 1].folded not in skipped_words():
+            return "", begin
+        skipped -= 1
+
+
+def _second(words: Sequence[Word], at: int) -> Days | None:
+    joint = joints().at(words, at)
+    return days_at(words, skip(words, joint.after)) if joint else None
+
+
+def _event(words: Sequence[Word], begin: int, after: int) -> PeriodOf | None:
+    """What a verb near the period says it is of, the nearest one before it first."""
+    near = [*range(begin - 1, max(-1, begin - 1 - _WORDS_BEFORE), -1), *range(after, after + _WORDS_AFTER)]
+    for position in near:
+        found = _events().at(words, position)
+        if found is not None:
+            return found.value
+    return None
+
+
+@cache
+def _prepositions(relation: str) -> PhraseTable[str]:
+    return PhraseTable((word, relation) for word in data("periods")["relations"][relation])
+
+
+@cache
+def _events() -> PhraseTable[PeriodOf]:
+    events = data("periods")["events"]
+    starts: list[tuple[str, PeriodOf]] = [(word, "start") for word in events["start"]]
+    return PhraseTable([*starts, *((word, "end") for word in events["end"])])

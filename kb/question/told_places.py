@@ -1,0 +1,36 @@
+"""Places that the texts of initiatives name."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from kb.model import Initiative
+from kb.question.constraints import Place
+from kb.question.places import place_names
+from kb.question.words import words_of
+
+_CAPITALISED = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w'’-]*(?: [A-ZÀ-Þ][\w'’-]*)*")
+
+Told = dict[tuple[str, str], set[str]]
+"""Scope and name of a place to ids of initiatives."""
+
+
+def told_places(initiatives: Iterable[Initiative]) -> Told:
+    """Where initiatives are according to their own title and description; names have a capital."""
+    found: Told = defaultdict(set)
+    meanings: dict[str, tuple[Place, ...]] = {}
+    for initiative in initiatives:
+        for name in set(_CAPITALISED.findall(f"{initiative.title}\n{initiative.description}")):
+            if name not in meanings:
+                meanings[name] = tuple(_places_in(name))
+            for place in meanings[name]:
+                found[place.scope, place.name].add(initiative.id)
+    return found
+
+
+def _places_in(name: str) -> Iterator[Place]:
+    words = words_of(name)
+    for at in range(len(words)):
+        found = place_names().at(words, at)
+        if found is not None:
+            yield from (place for place in found.value if place.scope in ("town", "province"))
