@@ -4,7 +4,7 @@ from functools import partial
 
 from kb.question.constraints import ActorConstraint, RoleConstraint
 from kb.question.naming import Name
-from kb.question.reading import Reading, Sentence, skip_back
+from kb.question.reading import Reading, Sentence, ends_before, skip_back
 from kb.question.vocabulary import RoleWords, phrases, roles
 from kb.question.words import Found
 
@@ -75,8 +75,8 @@ def _actor_ending(sentence: Sentence, after: int) -> Reading | None:
 
 
 def _by_before(sentence: Sentence, first: int) -> Found[RoleWords] | None:
-    ends = (first, skip_back(sentence.words, first, ("articles",)))
-    return next((found for end in ends if (found := roles("by").ending(sentence.words, end))), None)
+    found = (roles("by").ending(sentence.words, end) for end in ends_before(sentence.words, first))
+    return next((phrase for phrase in found if phrase is not None), None)
 
 
 def _only_before(sentence: Sentence, name: Name) -> int | None:

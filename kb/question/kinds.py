@@ -6,7 +6,7 @@ from functools import partial
 from kb.model import OrganisationKind
 from kb.question.constraints import KindConstraint
 from kb.question.places import adjectives
-from kb.question.reading import Reading, Sentence, skip_ahead, skip_back
+from kb.question.reading import Reading, Sentence, ends_before, skip_ahead, skip_back
 from kb.question.vocabulary import kinds, phrases, roles
 from kb.question.words import Found
 
@@ -52,9 +52,9 @@ def _settle_loose_kinds(sentence: Sentence) -> None:
 
 def _negation(sentence: Sentence, first: int) -> int | None:
     """Where ``not``, before a kind or before the alternative it continues, begins."""
-    before = skip_back(sentence.words, first, ("articles",))
-    for end in (first, before):
-        found = phrases("not").ending(sentence.words, end)
+    before = first
+    for before in ends_before(sentence.words, first):
+        found = phrases("not").ending(sentence.words, before)
         if found is not None:
             return found.first
     joint = phrases("or").ending(sentence.words, before)
@@ -102,8 +102,8 @@ def _before_head(sentence: Sentence, first: int) -> int:
 
 def _is_agent(sentence: Sentence, before: int) -> bool:
     """Whether ``led by``, ``run by`` or the like stands before."""
-    articles = skip_back(sentence.words, before, ("articles",))
-    return any(roles("by").ending(sentence.words, end) is not None for end in {before, articles})
+    ends = ends_before(sentence.words, before)
+    return any(roles("by").ending(sentence.words, end) is not None for end in ends)
 
 
 def _continues(sentence: Sentence, found: Found[tuple[OrganisationKind, ...]]) -> bool:
@@ -128,6 +128,7 @@ def _ends_its_phrase(sentence: Sentence, found: Found[tuple[OrganisationKind, ..
     if after == len(words) or sentence.has_pause_between(after - 1, after):
         return True
     begins_another = any(reading.first == after for reading in sentence.readings)
+    begins_another = begins_another or phrases("not").at(words, after) is not None
     is_joined = phrases("or").at(words, after) is not None
     follows = skip_ahead(words, after, ("or", "articles"))
     is_list = is_joined and kinds().at(words, follows) is not None

@@ -1,6 +1,6 @@
 """What the readers share: the question as words, and what was read from which of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kb.question.constraints import Constraint, Span
@@ -67,6 +67,16 @@ def skip_back(words: Sequence[Word], after: int, sections: Iterable[str]) -> int
             return after
         after = found.first
     return after
+
+
+def ends_before(words: Sequence[Word], first: int) -> Iterator[int]:
+    """`first`, and the positions after the articles before it, the nearest first: ``de l'ULiège``."""
+    while True:
+        yield first
+        article = phrases("articles").ending(words, first)
+        if article is None:
+            return
+        first = article.first
 
 
 def skip_ahead(words: Sequence[Word], first: int, sections: Iterable[str]) -> int:

@@ -1,0 +1,82 @@
+import pytest
+
+from kb.question import Gazetteer, PeriodConstraint, understand
+
+
+def _periods(text: str, gazetteer: Gazetteer) -> list[PeriodConstraint]:
+    return [c for c in understand(text, gazetteer).constraints if isinstance(c, PeriodConstraint)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "of"),
+    [
+        ("tests before June 2020", None, "2020-05-31", "start"),
+        ("tests avant juin 2020", None, "2020-05-31", "start"),
+        ("testen vóór juni 2020", None, "2020-05-31", "start"),
+        ("Tests vor Juni 2020", None, "2020-05-31", "start"),
+        ("tests avant le 15 juin 2020", None, "2020-06-14", "start"),
+        ("tests depuis 2021", "2021-01-01", None, "start"),
+        ("tests since March 2021", "2021-03-01", None, "start"),
+        ("testen sinds maart 2021", "2021-03-01", None, "start"),
+        ("Tests seit März 2021", "2021-03-01", None, "start"),
+        ("tests after 2021", "2022-01-01", None, "start"),
+        ("tests jusqu'en mai 2020", None, "2020-05-31", "start"),
+        ("tests au printemps 2020", "2020-03-01", "2020-05-31", "activity"),
+        ("tests in spring 2020", "2020-03-01", "2020-05-31", "activity"),
+        ("testen in de lente van 2020", "2020-03-01", "2020-05-31", "activity"),
+        ("Tests im Frühjahr 2020", "2020-03-01", "2020-05-31", "activity"),
+        ("tests in the winter of 2020", "2020-12-01", "2021-02-28", "activity"),
+        ("tests in 2020", "2020-01-01", "2020-12-31", "activity"),
+        ("tests en août 2020", "2020-08-01", "2020-08-31", "activity"),
+        ("tests between May and July 2020", "2020-05-01", "2020-07-31", "activity"),
+        ("tests entre mars 2020 et juin 2021", "2020-03-01", "2021-06-30", "activity"),
+        ("testen tussen mei en juli 2020", "2020-05-01", "2020-07-31", "activity"),
+        ("Tests zwischen Mai und Juli 2020", "2020-05-01", "2020-07-31", "activity"),
+        ("tests in 2020-06", "2020-06-01", "2020-06-30", "activity"),
+        ("tests in 06/2020", "2020-06-01", "2020-06-30", "activity"),
+        ("tests since 15/06/2020", "2020-06-15", None, "start"),
+        ("tests fin 2020 en cours, en début 2021", "2021-01-01", "2021-04-30", "activity"),
+        ("tests launched in March 2020", "2020-03-01", "2020-03-31", "start"),
+        ("tests lancés en mars 2020", "2020-03-01", "2020-03-31", "start"),
+        ("projects stopped in 2022", "2022-01-01", "2022-12-31", "end"),
+    ],
+)
+def test_periods_are_read(
+    gazetteer: Gazetteer, text: str, first: str | None, last: str | None, of: str
+) -> None:
+    [period] = [c for c in _periods(text, gazetteer) if c.is_certain]
+    assert (period.first, period.last, period.of) == (first, last, of)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("tests 2020", "2020-01-01"),
+        ("tests pendant la première vague", "2020-03-01"),
+        ("testen tijdens de eerste golf", "2020-03-01"),
+        ("Tests in der zweiten Welle", "2020-09-01"),
+        ("how many tests in 2020", "2020-01-01"),
+    ],
+)
+def test_what_is_not_said_with_a_date_is_doubtful(gazetteer: Gazetteer, text: str, first: str) -> None:
+    [period] = _periods(text, gazetteer)
+    assert (period.first, period.is_certain) == (first, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["covid 19", "EN 14683:2019", "it may help", "mars rover", "1 may", "31/02/2020 x", "tests 4000"]
+)
+def test_other_numbers_and_words_are_no_periods(gazetteer: Gazetteer, text: str) -> None:
+    assert [c for c in _periods(text, gazetteer) if c.is_certain] == []
+
+
+def test_labels_are_short_in_each_language(gazetteer: Gazetteer) -> None:
+    [period] = _periods("tests before June 2020", gazetteer)
+    assert [period.label(language) for language in ("en", "fr", "nl", "de")] == [
+        "until May 2020",
+        "jusque mai 2020",
+        "tot mei 2020",
+        "bis Mai 2020",
+    ]
+    [year] = _periods("tests in 2020", gazetteer)
+    assert year.label("nl") == "2020"
