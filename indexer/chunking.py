@@ -121,6 +121,7 @@ def _text_passages(document_id: str, source: DocumentText, ordinal: int) -> Iter
             text=window,
             start=start,
             end=end,
+            is_evidence=source.is_evidence,
         )
 
 

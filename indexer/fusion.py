@@ -1,7 +1,7 @@
 """Dense and lexical scores into one: a convex combination, then a blend with late interaction.
 
-    fused = 0.75 · max(0, dense) + 0.25 · lexical
-    score = ½ · fused + ½ · max(0, late)
+    fused = ½ · max(0, dense) + ½ · lexical
+    score = 0.3 · fused + 0.7 · max(0, late)
 
 `dense` is the cosine of centred vectors: 0 is what two unrelated texts have, so 0 is its theoretical minimum
 and 1 its maximum. `lexical` is BM25 over the BM25 of an average passage that holds every word of the query
@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-DENSE_WEIGHT = 0.75
-LATE_WEIGHT = 0.5
+DENSE_WEIGHT = 0.5
+LATE_WEIGHT = 0.7
 _DECIMALS = 6
 """Scores are rounded before they are compared: what differs less is a tie, broken by the row."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from indexer.errors import GenerationDamaged, GenerationMismatch
 
 MANIFEST = "manifest.json"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 REPAIR = "run `compendium reindex` to build it again"
 
 

@@ -13,6 +13,8 @@ class DocumentText:
     """Which of the document's texts this is (``description``, ``need``, ``offer``)."""
     title: str
     text: str
+    is_evidence: bool = True
+    """Whether a passage of it may be shown as the answer; labels and lists of names only help to find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Passage:
     start: int
     """Offset of the first character in the source text; ``source[start:end] == text``."""
     end: int
+    is_evidence: bool = True
+    """Whether it may be shown as the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +74,14 @@ class Signals:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """The best passage of one document for one query, as answered."""
+    """One document for one query, as answered."""
 
     passage: Passage
+    """The best of its passages that may be shown."""
+    found_by: str
+    """The field of the best of all its passages, which gave the score."""
     score: float
-    """Half the fused score and half the late one, about 0 to 1; fusion.py has the formula."""
+    """Fused and late score blended, about 0 to 1; fusion.py has the formula."""
     rank: int
     """1 is best."""
     signals: Signals

@@ -26,6 +26,14 @@ class PassageTable:
         self.ordinals = {document_id: place for place, document_id in enumerate(self.document_ids)}
         self._lines = _mapped(folder / PASSAGES)
 
+    def first_evidence(self, document: int) -> int:
+        """Return the row of the first passage of a document (by ordinal) that may be shown.
+
+        The first of all where none may.
+        """
+        first, after = np.searchsorted(self.documents, [document, document + 1])
+        return int(first + self.is_evidence[first:after].argmax())
+
     def passage(self, row: int) -> Passage:
         """Return the passage in `row`."""
         start, after = self.places[row, 1], self.places[row + 1, 1]
@@ -36,18 +44,23 @@ class PassageTable:
         """Return the ordinal of each row's document, int64 ``[passages]``, ascending."""
         return self.places[:-1, 0]
 
+    @property
+    def is_evidence(self) -> NDArray[np.int64]:
+        """Return for each row 1 where its passage may be shown as evidence, else 0, int64 ``[passages]``."""
+        return self.places[:-1, 2]
+
 
 def write_passages(
     folder: Path, documents: Sequence[Document], hashes: Sequence[str], passages: Sequence[Passage]
 ) -> None:
     """Write the tables of `passages`, which are in the order of `documents`."""
     ordinals = {document.document_id: place for place, document in enumerate(documents)}
-    places = np.zeros((len(passages) + 1, 2), dtype=np.int64)
+    places = np.zeros((len(passages) + 1, 3), dtype=np.int64)
     with (folder / PASSAGES).open("wb") as lines:
         for row, passage in enumerate(passages):
-            places[row] = ordinals[passage.document_id], lines.tell()
+            places[row] = ordinals[passage.document_id], lines.tell(), passage.is_evidence
             lines.write(json.dumps(asdict(passage), ensure_ascii=False).encode() + b"\n")
-        places[-1] = len(documents), lines.tell()
+        places[-1] = len(documents), lines.tell(), 0
     np.save(folder / PLACES, places)
     by_id = {document.document_id: found for document, found in zip(documents, hashes, strict=True)}
     (folder / DOCUMENTS).write_text(json.dumps(by_id), "utf-8")

@@ -18,7 +18,7 @@ from models.encoder import Encoding
 
 RERANKED = 50
 """Documents whose best passages late interaction looks at."""
-PASSAGES_EACH = 2
+PASSAGES_EACH = 3
 """How many passages of one document it looks at."""
 _OVER_FETCH = 5
 """Passages retrieved per document wanted: several passages of one document come close together."""
@@ -26,9 +26,11 @@ _OVER_FETCH = 5
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """One document's best passage, scored."""
+    """One document, scored by its best passage."""
 
     row: int
+    quoted: int
+    """The row of the best passage that may be shown."""
     score: float
     signals: Signals
     is_reranked: bool
@@ -76,10 +78,10 @@ def _fused(
 
 
 def _reranked(generation: Generation, candidates: Candidates, tokens: QueryTokens, top: int) -> list[_Ranked]:
-    """Return the best passage of each of the best `top` documents after late interaction, best first.
+    """Return the best `top` documents by their best passage after late interaction, best first.
 
-    A document that was not reranked keeps half its fused score. That is never above a reranked one: those
-    had a fused score at least as high, and late interaction only adds.
+    A document that was not reranked keeps its share of the fused score. That is never above a reranked one:
+    those had a fused score at least as high, and late interaction only adds.
     """
     documents = generation.passages.documents[candidates.rows]
     places, reranked = _shortlist(documents)
@@ -88,17 +90,30 @@ def _reranked(generation: Generation, candidates: Candidates, tokens: QueryToken
     scores = blend(candidates.fused[places], late)
     # The reranked stay in front of the rest even where late interaction gave them nothing.
     is_rest = np.arange(len(places)) >= reranked
+    order = np.lexsort((candidates.rows[places], -scores, is_rest))
+    quoted = _quoted(generation, candidates.rows[places[order]])
     ranked: dict[int, _Ranked] = {}
-    for entry in np.lexsort((candidates.rows[places], -scores, is_rest)).tolist():
+    for entry in order.tolist():
         place = int(places[entry])
         document = int(documents[place])
         if document not in ranked:
             signals = _signals(candidates, place, float(late[entry]))
             row = int(candidates.rows[place])
-            ranked[document] = _Ranked(row, float(scores[entry]), signals, entry < reranked)
+            score = float(scores[entry])
+            ranked[document] = _Ranked(row, quoted[document], score, signals, entry < reranked)
         if len(ranked) == top:
             break
     return list(ranked.values())
+
+
+def _quoted(generation: Generation, rows: NDArray[np.int64]) -> dict[int, int]:
+    """Return for each document (ordinal) of `rows`, best first, its best row that may be shown."""
+    passages = generation.passages
+    shown = rows[passages.is_evidence[rows] == 1]
+    quoted = dict(zip(passages.documents[shown[::-1]].tolist(), shown[::-1].tolist(), strict=True))
+    for document in set(passages.documents[rows].tolist()) - quoted.keys():
+        quoted[document] = passages.first_evidence(document)
+    return quoted
 
 
 def _shortlist(documents: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
@@ -137,12 +152,14 @@ def _hits(
     asked = words_of(query, tokens.states, tokens.offsets)
     hits = []
     for rank, entry in enumerate(ranked, start=1):
-        passage = generation.passages.passage(entry.row)
+        passage = generation.passages.passage(entry.quoted)
+        is_quoted = entry.quoted == entry.row
+        found_by = passage.field if is_quoted else generation.passages.passage(entry.row).field
         matches: tuple[WordMatch, ...] = ()
         if highlight and entry.is_reranked:
-            found = generation.tokens.vectors(np.array([entry.row]))
+            found = generation.tokens.vectors(np.array([entry.quoted]))
             states = found.states * found.factors[:, np.newaxis]
-            offsets = generation.tokens.offsets(entry.row)
+            offsets = generation.tokens.offsets(entry.quoted)
             matches = word_matches(asked, words_of(passage.text, states, offsets))
-        hits.append(Hit(passage, entry.score, rank, entry.signals, matches))
+        hits.append(Hit(passage, found_by, entry.score, rank, entry.signals, matches))
     return hits

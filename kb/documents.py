@@ -1,6 +1,6 @@
 """From initiatives to the documents that are indexed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from indexer.passage import Document, DocumentText
 from kb.answer import Participant
@@ -21,12 +21,18 @@ def document(
     initiative: Initiative, participants: Iterable[Participant], themes: Mapping[str, Theme]
 ) -> Document:
     """The texts of `initiative` in each of its languages, and the names it is found by."""
+    participants = tuple(participants)
     translations = (initiative.texts(initiative.language), *initiative.translations)
+    own_themes = [themes[theme_id] for theme_id in initiative.themes]
     names = [name for participant in participants for name in _names(participant)]
-    labels = [label.text for theme_id in initiative.themes for label in themes[theme_id].labels]
+    labels = [label.text for theme in own_themes for label in theme.labels]
     return Document(
         document_id=initiative.id,
-        texts=tuple(text for translation in translations for text in _texts(translation)),
+        texts=(
+            *(text for translation in translations for text in _texts(translation)),
+            *_theme_texts(initiative, own_themes),
+            *_participant_texts(initiative, participants),
+        ),
         names=tuple(dict.fromkeys([*names, *labels])),
     )
 
@@ -38,6 +44,45 @@ def _texts(translation: Translation) -> Iterator[DocumentText]:
         yield DocumentText(language=language, field="need", title=title, text=need)
     for offer in translation.offers:
         yield DocumentText(language=language, field="offer", title=title, text=offer)
+
+
+def _theme_texts(initiative: Initiative, themes: Sequence[Theme]) -> Iterator[DocumentText]:
+    """One text per language: all words for the initiative's themes, which its own texts may not use."""
+    words: dict[str, list[str]] = {}
+    for theme in themes:
+        for label in (*theme.labels, *theme.alternative_labels):
+            words.setdefault(label.language, []).append(label.text)
+    for language in sorted(words):
+        yield DocumentText(
+            language=language,
+            field="themes",
+            title=initiative.texts(language).title,
+            text=", ".join(words[language]),
+            is_evidence=False,
+        )
+
+
+def _participant_texts(initiative: Initiative, participants: Sequence[Participant]) -> Iterator[DocumentText]:
+    """Who takes part and as what: titles and descriptions often leave it out."""
+    if participants:
+        yield DocumentText(
+            language="en",
+            field="participants",
+            title=initiative.title,
+            text="; ".join(_described(participant) for participant in participants) + ".",
+            is_evidence=False,
+        )
+
+
+def _described(participant: Participant) -> str:
+    """Such as "ZenTech (lead, SME, Liège)" or "Pierre Wolper, rector (University of Liège)"."""
+    actor, participation = participant.actor, participant.participation
+    if isinstance(actor, Organisation):
+        country = actor.country if actor.country != "BE" else None
+        facts = [participation.role, actor.kind, actor.city, country]
+        return f"{actor.name} ({', '.join(fact for fact in facts if fact)})"
+    named = f"{actor.name}, {participation.job_title}" if participation.job_title else actor.name
+    return f"{named} ({participation.affiliation})" if participation.affiliation else named
 
 
 def _names(participant: Participant) -> Iterator[str]:

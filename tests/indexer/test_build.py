@@ -177,7 +177,7 @@ def test_the_manifest_tells_what_was_built(built: Engine, tmp_path: Path) -> Non
     manifest = json.loads((tmp_path / "index/generations" / name / "manifest.json").read_text())
     files = [record.pop("path") for record in manifest["files"]]
     assert {"dense.faiss", "passages.jsonl", "token_states.npy", "lexical/meta.json"} <= set(files)
-    assert manifest["format_version"] == 1
+    assert manifest["format_version"] == 2
     assert manifest["model"] == "fake"
     assert manifest["fingerprint"] == "fake-1"
     assert (manifest["documents"], manifest["passages"], manifest["dimension"]) == (5, 5, 64)

@@ -4,17 +4,17 @@ import pytest
 from indexer.fusion import blend, fuse
 
 
-def test_fused_is_three_quarters_dense_and_one_quarter_lexical() -> None:
-    """By row:  4: .75 x .4 + .25 x .8 = .5    7: .75 x .6 = .45    9: .25 x 1 = .25, its cosine below 0."""
+def test_fused_is_half_dense_and_half_lexical() -> None:
+    """By row:  4: .5 x .4 + .5 x .8 = .6    9: .5 x 1 = .5, its cosine below 0    7: .5 x .6 = .3."""
     candidates = fuse(
         np.array([9, 4, 7]),
         np.array([-0.3, 0.4, 0.6], dtype=np.float32),
         np.array([1.0, 0.8, 0.0], dtype=np.float32),
     )
-    assert candidates.rows.tolist() == [4, 7, 9]
-    assert candidates.fused.tolist() == [0.5, 0.45, 0.25]
-    assert candidates.dense.tolist() == pytest.approx([0.4, 0.6, -0.3])
-    assert candidates.lexical.tolist() == pytest.approx([0.8, 0, 1])
+    assert candidates.rows.tolist() == [4, 9, 7]
+    assert candidates.fused.tolist() == [0.6, 0.5, 0.3]
+    assert candidates.dense.tolist() == pytest.approx([0.4, -0.3, 0.6])
+    assert candidates.lexical.tolist() == pytest.approx([0.8, 1, 0])
 
 
 def test_ties_break_on_the_row() -> None:
@@ -27,6 +27,6 @@ def test_a_difference_below_a_millionth_is_a_tie() -> None:
     assert fuse(np.array([1, 2]), dense, np.zeros(2, dtype=np.float32)).rows.tolist() == [1, 2]
 
 
-def test_the_blend_is_half_and_half_and_late_scores_below_zero_count_as_zero() -> None:
+def test_the_blend_is_three_parts_fused_and_seven_late_and_late_scores_below_zero_count_as_zero() -> None:
     scores = blend(np.array([0.5, 0.3, 0.2]), np.array([0.7, -0.4, 0], dtype=np.float32))
-    assert scores.tolist() == [0.6, 0.15, 0.1]
+    assert scores.tolist() == [0.64, 0.09, 0.06]

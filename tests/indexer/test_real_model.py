@@ -41,7 +41,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
             "Wer stellt Desinfektionsmittel für die Hände her?",
             "hand-sanitiser-walloon-distilleries-cosmetics-makers",
         ),
-        ("Abwasser auf das Virus untersuchen", "wastewater-surveillance-sars-cov-2-wallonia"),
+        ("Abwasser der Bevölkerung auf das Virus überwachen", "wastewater-surveillance-sars-cov-2-wallonia"),
         ("afvalwater van ziekenhuizen zuiveren", "hospital-wastewater-treatment-removes-virus"),
         ("open source emergency ventilator", "breath4life-emergency-open-source-ventilator"),
         ("pièces détachées pour respirateurs", "urgent-fab-med-mat-ventilator-spare"),

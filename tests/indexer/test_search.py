@@ -47,8 +47,8 @@ def test_a_hit_carries_its_signals_and_the_words_that_match(built: Engine) -> No
     query = "sterilises masks"
     [[hit, *_]] = built.search([query], top=1)
     signals = hit.signals
-    assert signals.fused == pytest.approx(0.75 * signals.dense + 0.25 * signals.lexical, abs=2e-6)
-    assert hit.score == pytest.approx((signals.fused + signals.late) / 2, abs=2e-6)
+    assert signals.fused == pytest.approx((signals.dense + signals.lexical) / 2, abs=2e-6)
+    assert hit.score == pytest.approx(0.3 * signals.fused + 0.7 * signals.late, abs=2e-6)
     assert signals.lexical == 1
     words = [
         (hit.passage.text[match.start : match.end], query[match.query_start : match.query_end])
@@ -68,6 +68,18 @@ def test_without_highlights_only_the_matches_are_missing(built: Engine) -> None:
     assert [hit.score for hit in with_matches] == [hit.score for hit in without]
     assert with_matches[0].matches
     assert not any(hit.matches for hit in without)
+
+
+def test_a_document_found_by_its_labels_shows_a_passage_that_may_be_shown(engine: Engine) -> None:
+    labels = DocumentText("en", "themes", "Visors", "face shields, splash guards", is_evidence=False)
+    told = DocumentText("en", "description", "Visors", "A workshop bends plastic for nurses.")
+    engine.build([Document("visors", (labels, told)), Document("labels only", (labels,))], source_counter=1)
+    [hits] = engine.search(["splash guards"])
+    found = {hit.passage.document_id: hit for hit in hits}
+    assert found["visors"].passage.text == "A workshop bends plastic for nurses."
+    assert found["visors"].found_by == "themes"
+    assert found["visors"].signals.lexical == 1
+    assert found["labels only"].passage.text == "face shields, splash guards"
 
 
 def test_the_last_of_all_is_found_when_it_alone_is_allowed(engine: Engine) -> None:

@@ -18,7 +18,9 @@ def hit(document_id: str, score: float, rank: int) -> Hit:
         start=0,
         end=0,
     )
-    return Hit(passage=passage, score=score, rank=rank, signals=Signals(score, 0, score, 0))
+    return Hit(
+        passage=passage, found_by="description", score=score, rank=rank, signals=Signals(score, 0, score, 0)
+    )
 
 
 def takes_part(actor_id: str, initiative_id: str, role: Role) -> Participation:
