@@ -40,8 +40,8 @@ def address(folder: Path) -> Iterator[str]:
 
 def test_status_says_what_was_built(folder: Path) -> None:
     status = json.loads(compendium("status", "--json", folder=folder).stdout)
-    assert status["counts"]["initiatives"] == 103
-    assert status["counts"]["organisations"] == 192
+    assert status["counts"]["initiative"] == 103
+    assert status["counts"]["organisation"] == 192
     assert status["index"]["documents"] == 103
     assert status["is_current"] is True
 

@@ -24,11 +24,15 @@ _kind = click.option(
 
 
 @click.command(short_help="Load the bundled compendium.")
+@click.option("--if-empty", is_flag=True, help="Leave a data folder alone that holds initiatives already.")
 @setting_option("data")
 @pass_session
-def sample(session: Session) -> None:
+def sample(session: Session, if_empty: bool) -> None:
     """Load the bundled compendium: Walloon initiatives against Covid-19, from public sources."""
     knowledge_base = session.knowledge_base()
+    if if_empty and knowledge_base.store.counts()["initiative"]:
+        click.echo("The data folder holds initiatives already; the sample is not loaded.", err=True)
+        return
     _import(knowledge_base.load_sample, only_counts=True)
     click.echo("Next: `compendium reindex`, then `compendium serve`.", err=True)
 
