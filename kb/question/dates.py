@@ -58,7 +58,17 @@ def _wave(words: Sequence[Word], at: int) -> Days | None:
 
 def _part_of_year(words: Sequence[Word], at: int) -> Days | None:
     found = _spans("parts").at(words, at)
+    month = _month(words, skip(words, found.after)) if found else None
+    if found and month:
+        return _part_of_month(found.value, month, at)
     return _in_year(words, at, found.after, _limits("parts", found.value)) if found else None
+
+
+def _part_of_month(part: str, month: Days, begin: int) -> Days:
+    """``fin mars 2020``: the last third of it."""
+    thirds = {"early": ("01", "10"), "middle": ("11", "20"), "late": ("21", month.last[8:])}
+    first, last = thirds[part]
+    return Days(f"{month.first[:8]}{first}", f"{month.first[:8]}{last}", begin, month.after)
 
 
 def _season(words: Sequence[Word], at: int) -> Days | None:

@@ -70,7 +70,7 @@ class Gazetteer:
         self._add_themes(themes)
         self._add_places(known)
         self.spellings = _by_length(self._by_key)
-        """Number of letters to (joined folded name, what it means), for names with typing errors."""
+        """First letter and length to folded names and what they mean, for names with typing errors."""
 
     @classmethod
     def of(cls, store: StoreReads) -> "Gazetteer":
@@ -154,7 +154,10 @@ def _shorter_forms(organisation: Organisation) -> Iterator[str]:
 
 def _common_words(initiatives: Sequence[Initiative]) -> frozenset[str]:
     """Folded words in small letters anywhere, and those of many titles (``Covid``), names or not."""
-    small = set(_SMALL_WORD.findall("\n".join(_texts(initiatives))))
+    pieces: set[str] = set()
+    for text in _texts(initiatives):
+        pieces.update(text.split())
+    small = set(_SMALL_WORD.findall("\n".join(pieces)))
     counts = Counter(word for initiative in initiatives for word in set(key_of(initiative.title)))
     common = {word for word, count in counts.items() if count >= _MANY_TITLES}
     return frozenset(word if word.isascii() else folded(word) for word in small) | common
@@ -176,11 +179,11 @@ def _places(organisation: Organisation) -> Iterator[Place]:
         yield Place(scope="region", name=organisation.region)
 
 
-def _by_length(by_key: dict[tuple[str, ...], Named]) -> dict[int, tuple[list[str], list[Named]]]:
-    found: dict[int, tuple[list[str], list[Named]]] = {}
+def _by_length(by_key: dict[tuple[str, ...], Named]) -> dict[tuple[str, int], tuple[list[str], list[Named]]]:
+    found: dict[tuple[str, int], tuple[list[str], list[Named]]] = {}
     for key, named in by_key.items():
         joined = " ".join(key)
-        spellings, meanings = found.setdefault(len(joined), ([], []))
+        spellings, meanings = found.setdefault((joined[:1], len(joined)), ([], []))
         spellings.append(joined)
         meanings.append(named)
     return found

@@ -144,7 +144,8 @@ def _is_meant(sentence: Sentence, found: Found[Meanings], setting: _Setting, gaz
     if words[0].folded.isdigit() or sum(len(part) for part in key) < 3:
         return False
     if key in ambiguous_names():
-        is_plain = setting.relation in ("in", "near") and key in plain_after_preposition()
+        is_idiom = sentence.words[found.first - 1].folded == "im"  # ``im Namen der``
+        is_plain = setting.relation in ("in", "near") and key in plain_after_preposition() and not is_idiom
         return is_plain or (key in gazetteer.seats and words[0].text[:1].isupper() and setting.relation != "")
     is_known = key in gazetteer.seats or key in large_towns() or _is_wide(found.value)
     return words[0].text[:1].isupper() or is_known

@@ -15,7 +15,6 @@ from kb.question.words import Found, Word
 _SHORT = 4
 """From this many letters on, capitals do not matter."""
 _MOST_WORDS = 3
-_SAME_INITIAL_BELOW = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,18 +113,14 @@ def _nearest(words: Sequence[Word], gazetteer: Gazetteer) -> Named | None:
     most = allowed_errors(len(typed))
     best: list[tuple[int, Named]] = []
     for length in range(len(typed) - most, len(typed) + most + 1):
-        spellings, meanings = gazetteer.spellings.get(length, ((), ()))
+        # People seldom miss the first letter, and so the search is twenty times shorter.
+        spellings, meanings = gazetteer.spellings.get((typed[0], length), ((), ()))
         limit = min(most, allowed_errors(length))
         for spelling, errors, place in process.extract(
             typed, spellings, scorer=OSA.distance, score_cutoff=limit, limit=2
         ):
-            if errors and _is_alike(typed, spelling):
+            if errors and typed.count(" ") == spelling.count(" "):
                 best.append((int(errors), meanings[place]))
     best.sort(key=lambda found: found[0])
     is_clear = len(best) == 1 or (len(best) > 1 and best[0][0] < best[1][0])
     return best[0][1] if is_clear else None
-
-
-def _is_alike(typed: str, spelling: str) -> bool:
-    same_words = typed.count(" ") == spelling.count(" ")
-    return same_words and (len(typed) >= _SAME_INITIAL_BELOW or typed[:1] == spelling[:1])

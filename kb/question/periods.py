@@ -10,7 +10,7 @@ from kb.question.reading import Sentence
 from kb.question.vocabulary import data
 from kb.question.words import PhraseTable, Word
 
-_RELATIONS = ("before", "after", "since", "until", "between", "in")
+_RELATIONS = ("before", "after", "since", "until", "in", "between")
 _WORDS_BEFORE = 5
 _WORDS_AFTER = 3
 """How far from its period a verb (``launched``) may stand."""
@@ -26,10 +26,12 @@ def read_periods(sentence: Sentence) -> None:
 
 def _add(sentence: Sentence, days: Days) -> int:
     words = sentence.words
-    relation, begin = _relation(words, days.begin)
-    second = _second(words, days.after) if relation == "between" else None
-    if relation == "between" and second is None:
-        relation, begin = _relation(words, days.begin, but="between")
+    second = _second(words, days.after)
+    relation, begin = _relation(words, days.begin, only=("between",) if second else _RELATIONS[:-1])
+    if second is not None and relation == "":
+        relation, begin = _relation(words, days.begin, only=_RELATIONS[:-1])
+        # ``in 2020 and 2021`` is a stretch; ``before 2020 and after 2021`` is two.
+        second = second if relation == "in" else None
     first, last = _bounds(relation, days, second)
     after = second.after if second else days.after
     of = _event(words, begin, after)
@@ -57,12 +59,12 @@ def _bounds(relation: str, days: Days, second: Days | None) -> tuple[str | None,
     return days.first, days.last
 
 
-def _relation(words: Sequence[Word], begin: int, *, but: str = "") -> tuple[str, int]:
+def _relation(words: Sequence[Word], begin: int, *, only: Sequence[str]) -> tuple[str, int]:
     """Which preposition stands before a date, and where it begins; no name where there is none."""
     skipped = begin
     while True:
-        for relation in _RELATIONS:
-            found = None if relation == but else _prepositions(relation).ending(words, skipped)
+        for relation in only:
+            found = _prepositions(relation).ending(words, skipped)
             if found is not None:
                 return relation, found.first
         if skipped == 0 or words[skipped - 1].folded not in skipped_words():

@@ -196,7 +196,8 @@ def _town_names() -> Iterator[tuple[str, Place]]:
 
 
 def _wider_names() -> Iterator[tuple[str, Place]]:
-    extra = {**data("places")["other_province_names"], **data("places")["other_region_names"]}
+    sections = ("other_province_names", "other_region_names", "other_country_names")
+    extra = {code: names for section in sections for code, names in data("places")[section].items()}
     for place in chain(provinces().values(), regions().values(), countries().values()):
         for name in (*place.names.values(), *extra.get(place.code or "", ())):
             yield name, place

@@ -31,7 +31,7 @@ class Sentence:
     words: tuple[Word, ...]
     names: tuple[Name, ...] = ()
     is_about_a_fact: bool = False
-    """Whether it asks for a number, a date or a place of one initiative: nothing may exclude then."""
+    """Whether it asks for a number, a date or a place of one initiative, or is one word: nothing excludes."""
     readings: list[Reading] = field(default_factory=list)
 
     def taken(self) -> set[int]:

@@ -8,12 +8,14 @@ from kb.question.reading import Sentence, skip_ahead, skip_back
 from kb.question.vocabulary import phrases, stop_words
 
 
-def topic_of(sentence: Sentence, *, has_constraints: bool) -> tuple[str, tuple[Span, ...]]:
+def topic_of(sentence: Sentence, *, is_restricted: bool) -> tuple[str, tuple[Span, ...]]:
     """The topic, and the characters left out of it.
 
-    It is empty only where nothing but asking words and constraints was said; a text of asking words
-    alone is its own topic.
+    It is empty only where nothing but asking words and constraints was said and one of them is certain
+    (`is_restricted`); a single word, and a text of asking words alone, is its own topic.
     """
+    if len(sentence.words) < 2:
+        return sentence.text.strip(), ()
     left_out = _taken_out(sentence)
     left_out |= _fillers(sentence)
     left_out |= _loose_joints(sentence, left_out)
@@ -21,7 +23,7 @@ def topic_of(sentence: Sentence, *, has_constraints: bool) -> tuple[str, tuple[S
     kept = [position for position in range(len(sentence.words)) if position not in left_out]
     kept = _trimmed(sentence, kept, left_out)
     if not kept:
-        if has_constraints:
+        if is_restricted:
             return _names(sentence), _spans(sentence, range(len(sentence.words)))
         return sentence.text.strip(), ()
     spans = _spans(sentence, set(range(len(sentence.words))) - set(kept))

@@ -42,7 +42,7 @@ def _read(text: str, gazetteer: Gazetteer) -> Question:
     if len(words) > LONG:
         return _read_long(text, gazetteer)
     sentence = Sentence(text, words)
-    sentence.is_about_a_fact = phrases("facts").at(words, 0) is not None
+    sentence.is_about_a_fact = phrases("facts").at(words, 0) is not None or len(words) < 2
     sentence.names = tuple(find_names(words, gazetteer))
     read_periods(sentence)
     read_statuses(sentence)
@@ -54,7 +54,7 @@ def _read(text: str, gazetteer: Gazetteer) -> Question:
     read_roles(sentence)
     read_themes(sentence, gazetteer)
     constraints, contradictions = _without_contradictions(_ordered(sentence))
-    topic, unembedded = topic_of(sentence, has_constraints=bool(constraints))
+    topic, unembedded = topic_of(sentence, is_restricted=any(c.is_certain for c in constraints))
     return Question(
         text=text,
         topic=topic,

@@ -39,6 +39,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def key_of(text: str) -> tuple[str, ...]:
     """What two spellings of the same phrase share: its folded words."""
     return tuple(folded(word) for word in _WORD.findall(text))
@@ -65,6 +66,10 @@ class PhraseTable(Generic[_T]):
         """Number of words of the longest phrase."""
         for text, value in phrases:
             self.add(key_of(text), value)
+
+    def has_first(self, word: str) -> bool:
+        """Whether any phrase begins with this folded word."""
+        return word in self._by_first
 
     def add(self, key: tuple[str, ...], value: _T) -> None:
         """Let the phrase of `key` mean `value`; the first meaning stays."""
