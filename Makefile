@@ -36,10 +36,12 @@ constraints: $(VENV)/development ## pin anew every package in constraints.txt
 		--output-file constraints.txt pyproject.toml
 	sed -i 's/^torch==2.13.0+cpu/torch==2.13.0/' constraints.txt
 
-translations: $(VENV)/development ## extract the interface's words and compile the catalogues
-	$(BIN)/pybabel extract --no-location --sort-output --omit-header -F web/translations/babel.cfg -o web/translations/messages.pot web
-	$(BIN)/pybabel update --no-fuzzy-matching --omit-header -i web/translations/messages.pot -d web/translations
-	$(BIN)/pybabel compile -d web/translations
+translations: $(VENV)/development ## bring the catalogues up to date with the interface's words and compile them
+	@pot=$$(mktemp) && trap 'rm -f "$$pot"' EXIT && \
+	$(BIN)/pybabel --quiet extract -F web/babel.cfg -k lazy_gettext --no-location --omit-header -o "$$pot" web && \
+	$(BIN)/pybabel --quiet update -i "$$pot" -d web/translations --no-fuzzy-matching --ignore-obsolete \
+		--ignore-pot-creation-date --width 100 && \
+	$(BIN)/pybabel --quiet compile -d web/translations
 
 benchmark: $(VENV)/development ## time encode, build and query
 	$(BIN)/python -m benchmarks.encode

@@ -2,6 +2,9 @@
 
 import io
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from babel.messages.pofile import read_po
 import web
 
 ROOM = Path(web.__file__).parent
+MAKEFILE = ROOM.parent / "Makefile"
 LANGUAGES = ("fr", "nl", "de")
 SAME_IN = {"partner", "cluster", "contact", "Index", "Status", "Version", "Site", "Passages", "organisation"}
 """Messages that may read the same in another language."""
@@ -89,6 +93,27 @@ def test_the_compiled_catalogue_is_up_to_date(language: str) -> None:
     with (ROOM / "translations" / language / "LC_MESSAGES" / "messages.mo").open("rb") as file:
         committed = {first(m.id): m.string for m in read_mo(file) if m.id}
     assert committed == {first(m.id): m.string for m in read_mo(compiled) if m.id}
+
+
+def test_make_translations_finds_nothing_to_do_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    shutil.copy(MAKEFILE, tmp_path)
+    shutil.copytree(ROOM, tmp_path / "web", ignore=shutil.ignore_patterns("__pycache__"))
+    before = files(tmp_path)
+    assert len(before) > 30
+    environment = Path(sys.executable).parents[1]
+    made = subprocess.run(
+        ["make", "-o", f"{environment}/development", f"VENV={environment}", "translations"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode == 0, made.stderr
+    assert files(tmp_path) == before
+
+
+def files(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_french_puts_no_breaking_space_before_its_double_signs() -> None:
