@@ -1,7 +1,8 @@
-"""From ranked passages to ranked initiatives and ranked organisations."""
+"""From ranked passages to ranked organisations."""
 
+import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.passage import Hit
@@ -17,10 +18,10 @@ ROLE_FACTORS = {
     Role.OTHER: 0.75,
     Role.FUNDER: 0.7,
 }
-"""How much of an initiative's score its actors inherit; a mild factor, measured in the design."""
+"""How much an organisation counts for an initiative; their square roots are used, a milder factor."""
 
-BEST_WEIGHT = 0.7
-BEST_COUNT = 3
+OTHER_ROLE = 0.7
+"""Factor for roles other than the one that was asked for ("who paid …")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +42,53 @@ class ActorScore:
     votes: tuple[Vote, ...]
 
 
-def rank_organisations(hits: Sequence[Hit], participations: Sequence[Participation]) -> list[ActorScore]:
-    """All organisations that take part in an initiative of `hits`, best first, ties by id.
+def rank_organisations(
+    hits: Sequence[Hit],
+    participations: Sequence[Participation],
+    *,
+    asked_roles: Collection[Role] = (),
+    allowed: Collection[str] | None = None,
+) -> list[ActorScore]:
+    """All organisations that take part in an initiative of `hits`, best first.
 
-    Score: .7 × the best vote + .3 × the mean of the (at most three) best, a vote being the initiative's
-    score × the factor of the organisation's role in it. A document-centric voting model (Macdonald and
-    Ounis, 2006) that does not sum: a sum would give first places to those who take part in most.
+    The score is the best vote, a vote being the initiative's score × a mild factor of the organisation's
+    role in it; equal scores are ordered by the next votes, then by id. A document-centric voting model (C.
+    Macdonald, I. Ounis, "Voting for Candidates", CIKM 2006) that does not sum: a sum would give first places
+    to those who take part in most, a mean would punish them.
+
+    Args:
+        hits: initiatives, with their scores.
+        participations: of these initiatives; others are ignored.
+        asked_roles: what the question asks organisations to be; these count fully, others less.
+        allowed: ids of the only organisations to rank; None for all.
     """
     hits_by_id = {hit.passage.document_id: hit for hit in hits}
     roles: Mapping[str, dict[str, list[Role]]] = defaultdict(lambda: defaultdict(list))
     for participation in participations:
-        if participation.actor_type == "organisation" and participation.initiative_id in hits_by_id:
-            roles[participation.actor_id][participation.initiative_id].append(participation.role)
-    scored = [
-        _score(actor_id, [_vote(hits_by_id[initiative_id], held) for initiative_id, held in by_id.items()])
-        for actor_id, by_id in roles.items()
-    ]
-    return sorted(scored, key=lambda actor: (-actor.score, actor.actor_id))
+        actor_id, initiative_id = participation.actor_id, participation.initiative_id
+        is_wanted = participation.actor_type == "organisation" and (allowed is None or actor_id in allowed)
+        if is_wanted and initiative_id in hits_by_id:
+            roles[actor_id][initiative_id].append(participation.role)
+    scored = []
+    for actor_id, held in roles.items():
+        votes = [_vote(hits_by_id[initiative_id], by, asked_roles) for initiative_id, by in held.items()]
+        votes.sort(key=lambda vote: (-vote.score, vote.hit.rank))
+        scored.append(ActorScore(actor_id=actor_id, score=votes[0].score, votes=tuple(votes)))
+    return sorted(scored, key=_place)
 
 
-def _vote(hit: Hit, roles: Sequence[Role]) -> Vote:
-    ordered = tuple(sorted(set(roles), key=lambda role: (-ROLE_FACTORS[role], role)))
-    return Vote(score=hit.score * ROLE_FACTORS[ordered[0]], hit=hit, roles=ordered)
+def _place(actor: ActorScore) -> tuple[list[float], str]:
+    """Sorts the best first; having no further vote is worth a vote of 0."""
+    return [*(-vote.score for vote in actor.votes), 0.0], actor.actor_id
 
 
-def _score(actor_id: str, votes: list[Vote]) -> ActorScore:
-    ordered = sorted(votes, key=lambda vote: (-vote.score, vote.hit.rank))
-    best = [vote.score for vote in ordered[:BEST_COUNT]]
-    score = BEST_WEIGHT * best[0] + (1 - BEST_WEIGHT) * sum(best) / len(best)
-    return ActorScore(actor_id=actor_id, score=score, votes=tuple(ordered))
+def _vote(hit: Hit, roles: Sequence[Role], asked_roles: Collection[Role]) -> Vote:
+    factors = {role: _factor(role, asked_roles) for role in roles}
+    ordered = tuple(sorted(factors, key=lambda role: (-factors[role], role)))
+    return Vote(score=hit.score * factors[ordered[0]], hit=hit, roles=ordered)
+
+
+def _factor(role: Role, asked_roles: Collection[Role]) -> float:
+    if role in asked_roles:
+        return 1.0
+    return math.sqrt(ROLE_FACTORS[role]) * (OTHER_ROLE if asked_roles else 1.0)

@@ -1,5 +1,7 @@
 """Organisations are ranked by their best evidence; expectations are worked out by hand."""
 
+import math
+
 import pytest
 
 from indexer.passage import Hit, Passage, Signals
@@ -30,47 +32,67 @@ def takes_part(actor_id: str, initiative_id: str, role: Role) -> Participation:
 HITS = [hit("masks", 0.9, 1), hit("visors", 0.6, 2), hit("gel", 0.3, 3), hit("tests", 0.2, 4)]
 
 
-def test_score_is_the_best_vote_blended_with_the_mean_of_the_best_three() -> None:
+def test_score_is_the_best_vote_whatever_else_one_takes_part_in() -> None:
     ranked = rank_organisations(
         HITS,
         [
             takes_part("small", "masks", Role.PARTNER),
+            takes_part("big", "masks", Role.FUNDER),
             *[takes_part("big", name, Role.LEAD) for name in ("visors", "gel", "tests")],
         ],
     )
-    # small: .9 × .9 = .81, alone: .7 × .81 + .3 × .81
-    # big: .7 × .6 + .3 × (.6 + .3 + .2) / 3 = .42 + .11
-    assert [(actor.actor_id, pytest.approx(actor.score)) for actor in ranked] == [
-        ("small", 0.81),
-        ("big", 0.53),
+    # small: .9 × √.9 = .8538; big: .9 × √.7 = .7530, more than .6 × 1 for the visors it leads
+    assert [(actor.actor_id, pytest.approx(actor.score, abs=1e-4)) for actor in ranked] == [
+        ("small", 0.8538),
+        ("big", 0.7530),
     ]
+    assert [vote.hit.passage.document_id for vote in ranked[1].votes] == ["masks", "visors", "gel", "tests"]
 
 
-def test_a_fourth_initiative_adds_nothing() -> None:
-    three = rank_organisations(HITS, [takes_part("a", n, Role.LEAD) for n in ("masks", "visors", "gel")])
-    four = rank_organisations(HITS, [takes_part("a", h.passage.document_id, Role.LEAD) for h in HITS])
-    assert three[0].score == four[0].score == pytest.approx(0.7 * 0.9 + 0.3 * 0.6)
-    assert len(four[0].votes) == 4
+def test_of_equal_best_votes_the_next_vote_decides_then_the_id() -> None:
+    ranked = rank_organisations(
+        HITS,
+        [
+            takes_part("a", "masks", Role.LEAD),
+            takes_part("b", "masks", Role.LEAD),
+            takes_part("c", "masks", Role.LEAD),
+            takes_part("c", "gel", Role.PARTNER),
+        ],
+    )
+    assert [actor.actor_id for actor in ranked] == ["c", "a", "b"]
 
 
 def test_the_strongest_of_several_roles_counts_once() -> None:
     [actor] = rank_organisations(
         HITS, [takes_part("a", "masks", Role.FUNDER), takes_part("a", "masks", Role.MANUFACTURER)]
     )
-    assert actor.score == pytest.approx(0.9 * 0.95)
+    assert actor.score == pytest.approx(0.9 * math.sqrt(0.95))
     assert actor.votes[0].roles == (Role.MANUFACTURER, Role.FUNDER)
 
 
-def test_equal_scores_are_ordered_by_id_and_other_initiatives_do_not_count() -> None:
+def test_the_role_that_is_asked_for_counts_fully_and_others_less() -> None:
+    ranked = rank_organisations(
+        HITS,
+        [takes_part("leader", "masks", Role.LEAD), takes_part("payer", "masks", Role.FUNDER)],
+        asked_roles={Role.FUNDER},
+    )
+    assert [(actor.actor_id, pytest.approx(actor.score)) for actor in ranked] == [
+        ("payer", 0.9),
+        ("leader", 0.9 * 0.7),
+    ]
+
+
+def test_only_allowed_organisations_are_ranked_and_other_initiatives_do_not_count() -> None:
     ranked = rank_organisations(
         HITS,
         [
-            takes_part("b", "masks", Role.LEAD),
             takes_part("a", "masks", Role.LEAD),
+            takes_part("b", "masks", Role.LEAD),
             takes_part("c", "elsewhere", Role.LEAD),
         ],
+        allowed={"b", "c"},
     )
-    assert [actor.actor_id for actor in ranked] == ["a", "b"]
+    assert [actor.actor_id for actor in ranked] == ["b"]
 
 
 def test_people_are_not_ranked_among_organisations() -> None:
