@@ -6,7 +6,8 @@ from importlib.resources import files
 
 from kb.importing import ImportReport, Notes, import_rows
 from kb.importing.json_files import read_json_lines
-from kb.store import Kind, Store
+from kb.kinds import Kind
+from kb.store import Store
 
 _FILES: tuple[tuple[str, Kind], ...] = (
     ("themes.jsonl", "theme"),

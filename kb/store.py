@@ -12,10 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from kb.errors import StoreError
 from kb.store_errors import store_errors
 from kb.store_opening import WRITES, open_engine
-from kb.store_reads import KINDS, Kind, StoreReads
+from kb.store_reads import StoreReads
 from kb.store_writes import Change, StoreWriting, missing_references
 
-__all__ = ["KINDS", "Change", "Kind", "Store", "StoreReads", "StoreWriting"]
+__all__ = ["Change", "Store", "StoreReads", "StoreWriting"]
 
 
 class Store(StoreReads):

@@ -9,12 +9,9 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 from sqlalchemy.engine import RowMapping
 
 from kb.errors import NotFound
+from kb.kinds import Kind
 from kb.model import Initiative, Organisation, Participation, Person, Theme
 from kb.schema import TABLES, change, initiative, initiative_theme, organisation, participation, person, theme
-
-Kind = Literal["initiative", "organisation", "person", "theme"]
-KINDS: tuple[Kind, ...] = ("theme", "organisation", "person", "initiative")
-"""In the order in which they depend on each other."""
 
 _R = TypeVar("_R")
 

@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, literal_column, select, update
 
 from kb.errors import NotFound
+from kb.kinds import Kind
 from kb.model import Initiative, Organisation, Participation, Person, Theme
 from kb.schema import TABLES, change, initiative, initiative_theme, metadata, participation
-from kb.store_reads import Kind, StoreReads
+from kb.store_reads import StoreReads
 
 Stored = Initiative | Organisation | Person | Theme
 _R = TypeVar("_R", Initiative, Organisation, Person, Theme)

@@ -18,18 +18,9 @@ from kb.exporting.objects import (
     theme_object,
 )
 from kb.exporting.tables import Table, table
-from kb.importing.vocabulary import allowed, words
+from kb.kinds import KINDS, PLURALS, SUFFIXES, Kind, read_kind
 from kb.model import Participation
-from kb.names import fold
-from kb.store import KINDS, Kind, Store, StoreReads
-
-SUFFIXES = (".jsonl", ".json", ".csv", ".xlsx")
-_PLURALS: dict[Kind, str] = {
-    "theme": "themes",
-    "organisation": "organisations",
-    "person": "people",
-    "initiative": "initiatives",
-}
+from kb.store import Store, StoreReads
 
 
 def export_file(store: Store, path: Path, *, kind: str | None = None) -> int:
@@ -52,7 +43,7 @@ def export_file(store: Store, path: Path, *, kind: str | None = None) -> int:
     with store.reading() as snapshot:
         objects = {of_kind: found for of_kind in wanted if (found := _objects(snapshot, of_kind))}
     if not objects:
-        names = ", ".join(_PLURALS[of_kind] for of_kind in wanted)
+        names = ", ".join(PLURALS[of_kind] for of_kind in wanted)
         raise ExportRefused(f"There are no records to export ({names}).")
     _write(path, _content(suffix, objects))
     return sum(len(found) for found in objects.values())
@@ -61,10 +52,10 @@ def export_file(store: Store, path: Path, *, kind: str | None = None) -> int:
 def _kinds(kind: str | None, suffix: str) -> tuple[Kind, ...]:
     if kind is None:
         return ("initiative",) if suffix == ".csv" else KINDS
-    stored = words("record").get(fold(kind))
-    if stored is None:
-        raise ExportRefused(f"There is no kind of record {kind!r}; write {', '.join(allowed('record'))}.")
-    return (stored,)  # type: ignore[return-value]
+    try:
+        return (read_kind(kind),)
+    except ValueError as error:
+        raise ExportRefused(str(error)) from error
 
 
 def _objects(store: StoreReads, kind: Kind) -> list[Object]:
@@ -87,9 +78,9 @@ def _content(suffix: str, objects: Mapping[Kind, list[Object]]) -> bytes:
         lines = (_json(one) for found in objects.values() for one in found)
         return "".join(f"{line}\n" for line in lines).encode()
     if suffix == ".json":
-        arrays = {_PLURALS[kind]: [_untyped(one) for one in found] for kind, found in objects.items()}
+        arrays = {PLURALS[kind]: [_untyped(one) for one in found] for kind, found in objects.items()}
         return f"{_json(arrays, indent=2)}\n".encode()
-    tables = {_PLURALS[kind]: table(kind, found) for kind, found in objects.items()}
+    tables = {PLURALS[kind]: table(kind, found) for kind, found in objects.items()}
     if suffix == ".csv":
         return _csv(next(iter(tables.values())))
     # Imported here: openpyxl is slow to load and only this format needs it.

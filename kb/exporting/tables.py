@@ -5,7 +5,7 @@ from typing import Any
 
 from kb.cell_text import join_values, write_entry, write_value
 from kb.exporting.objects import Object
-from kb.store import Kind
+from kb.kinds import Kind
 
 Table = tuple[list[str], list[list[str]]]
 """Headers, and a row of cells for each record."""

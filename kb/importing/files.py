@@ -9,12 +9,11 @@ from kb.importing.json_files import read_json, read_json_lines
 from kb.importing.report import ImportReport, Notes, Problem
 from kb.importing.rows import Row
 from kb.importing.tables import read_csv
-from kb.store import Kind
+from kb.kinds import SUFFIXES, Kind
 
 MAX_BYTES = 200_000_000
 """Largest file that is read."""
 
-SUFFIXES = (".jsonl", ".json", ".csv", ".xlsx")
 _ZIP, _OLD_OFFICE, _PDF = b"PK\x03\x04", bytes.fromhex("d0cf11e0a1b11ae1"), b"%PDF"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _PROTECTED = "EncryptedPackage".encode("utf-16-le")

@@ -11,9 +11,8 @@ from kb.importing.initiative_rows import read_initiative
 from kb.importing.plan import Plan, Planner
 from kb.importing.report import ImportReport, Notes
 from kb.importing.rows import Row
-from kb.importing.vocabulary import allowed, words
-from kb.names import fold
-from kb.store import Change, Kind, Store, StoreWriting
+from kb.kinds import Kind, read_kind
+from kb.store import Change, Store, StoreWriting
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(step, done, total)``; `step` is a short phrase for a person to read."""
@@ -84,10 +83,10 @@ def import_rows(
 def _kind(kind: str | None) -> Kind | None:
     if kind is None:
         return None
-    stored = words("record").get(fold(kind))
-    if stored is None:
-        raise ImportRefused(f"There is no kind of record {kind!r}; write {', '.join(allowed('record'))}.")
-    return stored  # type: ignore[return-value]
+    try:
+        return read_kind(kind)
+    except ValueError as error:
+        raise ImportRefused(str(error)) from error
 
 
 def _drafts(rows: Sequence[Row], notes: Notes, progress: Progress | None) -> list[Draft]:

@@ -8,9 +8,10 @@ from kb.importing.dates import ends_before_it_starts
 from kb.importing.drafts import InitiativeDraft, ParticipantDraft, PersonDraft
 from kb.importing.report import Notes
 from kb.importing.rows import Fields, Row
-from kb.importing.vocabulary import closest_word, language_code, words
+from kb.importing.vocabulary import closest_word, language_code
 from kb.model import Confidence, Role, Status, Translation
 from kb.names import fold
+from kb.words import words
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n")
 _LONGEST_TITLE = 120

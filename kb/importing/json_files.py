@@ -6,16 +6,10 @@ from typing import Any, NoReturn
 
 from kb.importing.report import Notes
 from kb.importing.rows import Row
-from kb.importing.vocabulary import closest_word, words
-from kb.names import fold
-from kb.store import Kind
+from kb.importing.vocabulary import closest_word
+from kb.kinds import KINDS, PLURALS, Kind, kind_named
 
-ARRAYS: dict[str, Kind] = {
-    "themes": "theme",
-    "organisations": "organisation",
-    "people": "person",
-    "initiatives": "initiative",
-}
+ARRAYS: dict[str, Kind] = {PLURALS[kind]: kind for kind in KINDS}
 """Keys of a .json file that holds several kinds."""
 
 
@@ -138,12 +132,12 @@ def _kind_named(value: dict[str, Any], place: str, notes: Notes) -> Kind | None:
     said = value.get("type")
     if said is None:
         return None
-    stored = words("record").get(fold(str(said)))
+    stored = kind_named(str(said))
     if stored is None:
         near = closest_word(str(said), "record")
         hint = f"did you mean {near!r}?" if near else "write initiative, organisation, person or theme"
         notes.problem(place, "type", f"unknown kind of record {str(said)[:80]!r}", hint)
-    return stored  # type: ignore[return-value]
+    return stored
 
 
 def _kind_of_keys(value: dict[str, Any]) -> Kind | None:

@@ -9,10 +9,11 @@ from pydantic import TypeAdapter, ValidationError
 from kb.importing.cleaning import clean, holds_e_mail
 from kb.importing.dates import partial_date
 from kb.importing.report import Notes
-from kb.importing.vocabulary import allowed, closest, closest_word, language_code, words
+from kb.importing.vocabulary import closest, closest_word, language_code
+from kb.kinds import Kind
 from kb.model import RecordId, Source, WebAddress
 from kb.names import fold
-from kb.store import Kind
+from kb.words import allowed, words
 
 _ADDRESS: TypeAdapter[str] = TypeAdapter(WebAddress)
 _ID: TypeAdapter[str] = TypeAdapter(RecordId)

@@ -9,7 +9,7 @@ from kb.cell_text import plain, read_entry, rearm, split_values
 from kb.importing.report import Notes
 from kb.importing.rows import Row
 from kb.importing.vocabulary import Column, closest, column, known_headers
-from kb.store import KINDS, Kind
+from kb.kinds import KINDS, Kind
 
 _DELIMITERS = (",", ";", "\t")
 _LISTS = {"themes", "needs", "offers", "aliases", "affiliations", "participants", "people"}

@@ -1,4 +1,4 @@
-"""The words that files may use: headers of columns, and the closed lists, in four languages."""
+"""The headers that columns may have, in four languages, and what a misspelled word may stand for."""
 
 import functools
 import re
@@ -8,8 +8,9 @@ from importlib.resources import files
 
 from rapidfuzz import fuzz, process
 
+from kb.kinds import Kind
 from kb.names import fold
-from kb.store import Kind
+from kb.words import words
 
 _LANGUAGE_SUFFIX = re.compile(
     r"^(?P<header>.*?)\s*(?:[(\[]\s*(?P<in>[^)\]]+)\s*[)\]]|[_:/-](?P<after>[a-zA-Z]{2}))$"
@@ -25,22 +26,6 @@ class Column:
     field: str
     language: str | None = None
     """Language of its texts, where the header names one."""
-
-
-@functools.cache
-def words(list_name: str) -> dict[str, str]:
-    """Every accepted word of a closed list, folded, with the word that is stored for it."""
-    listed = _data("words.toml")[list_name]
-    found: dict[str, str] = {}
-    for stored, others in listed.items():
-        for word in (stored, *others):
-            found.setdefault(fold(word), stored)
-    return found
-
-
-def allowed(list_name: str) -> tuple[str, ...]:
-    """The words of a closed list as they are stored."""
-    return tuple(_data("words.toml")[list_name])
 
 
 def closest(text: str, choices: tuple[str, ...]) -> str | None:
@@ -84,12 +69,12 @@ def known_headers(kind: Kind) -> tuple[str, ...]:
 @functools.cache
 def _headers(kind: Kind) -> dict[str, str]:
     found: dict[str, str] = {}
-    for field, others in _data("headers.toml")[kind].items():
+    for field, others in _listed()[kind].items():
         for word in (field, *others):
             found.setdefault(fold(word), field)
     return found
 
 
 @functools.cache
-def _data(name: str) -> dict[str, dict[str, list[str]]]:
-    return tomllib.loads((files("kb") / "data" / name).read_text(encoding="utf-8"))
+def _listed() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((files("kb") / "data" / "headers.toml").read_text(encoding="utf-8"))

@@ -13,9 +13,7 @@ from openpyxl.utils import get_column_letter
 from kb.importing.report import Notes
 from kb.importing.rows import Row
 from kb.importing.tables import Line, read_table
-from kb.importing.vocabulary import words
-from kb.names import fold
-from kb.store import Kind
+from kb.kinds import Kind, kind_named
 
 MAX_UNPACKED = 1_000_000_000
 """Most bytes that a workbook may unpack to."""
@@ -58,12 +56,12 @@ def _rows(tables: Sequence[tuple[str, list[Line]]], notes: Notes, kind: Kind | N
     if not filled:
         raise ValueError("is empty; nothing to import")
     for title, lines in filled:
-        named = words("record").get(fold(title))
+        named = kind_named(title)
         if kind and named and named != kind:
             notes.warn(title, "", f"sheet left out, as only records of the kind {kind} were asked for")
             continue
         try:
-            rows += read_table(lines, notes, kind=named or kind)  # type: ignore[arg-type]
+            rows += read_table(lines, notes, kind=named or kind)
         except ValueError as error:
             if named or len(filled) == 1:
                 raise ValueError(f"sheet {title!r} {error}") from error

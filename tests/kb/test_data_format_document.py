@@ -9,9 +9,9 @@ import kb
 from kb.importing import import_file
 from kb.importing.cleaning import MAX_CHARACTERS
 from kb.importing.files import MAX_BYTES
-from kb.importing.vocabulary import allowed
 from kb.model import Initiative, Organisation, OrganisationKind, Role, Status
 from kb.store import Store
+from kb.words import allowed
 
 DOCUMENT = Path(kb.__file__).parents[1] / "docs" / "data-format.md"
 pytestmark = pytest.mark.skipif(

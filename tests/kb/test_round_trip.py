@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 
 from kb.exporting import export_file
 from kb.importing import import_file
-from kb.store import KINDS, Store
+from kb.kinds import KINDS
+from kb.store import Store
 from tests.kb.generated_records import Everything, content, everything
 
 FORMATS = ("jsonl", "json", "csv", "xlsx")
