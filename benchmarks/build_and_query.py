@@ -45,27 +45,29 @@ class WideFakeEncoder(FakeEncoder):
 
 def opened(encoder: str, folder: Path) -> Engine:
     """Return an engine in `folder` with the encoder of that name."""
-    return Engine(folder, WideFakeEncoder()) if encoder == "fake" else open_engine(folder, model=encoder)
+    return Engine(folder, WideFakeEncoder) if encoder == "fake" else open_engine(folder, model=encoder)
 
 
 def measure(engine: Engine, count: int) -> None:
     """Print one line per measurement."""
     corpus = list(documents(count))
     first = engine.build(corpus, source_counter=1)
-    print(f"build            {first.seconds:8.1f} s   {first.documents} documents, {first.passages} passages")
+    size = f"{first.document_count} documents, {first.passage_count} passages"
+    print(f"build            {first.seconds:8.1f} s   {size}")
     edited = [replace(corpus[0], names=("An edit",)), *corpus[1:]]
     again = engine.build(edited, source_counter=2)
-    print(f"build, one edit  {again.seconds:8.1f} s   {again.encoded} passages encoded")
+    print(f"build, one edit  {again.seconds:8.1f} s   {again.encoded_count} passages encoded")
     same = engine.build(edited, source_counter=3)
     print(f"build, no edit   {same.seconds:8.2f} s")
     asked = queries(SINGLE_QUERIES + BATCH)
     engine.search(asked[:1])
     print(f"one query, top 10{_median(engine, asked[:SINGLE_QUERIES]) * 1000:8.1f} ms  median")
     started = time.perf_counter()
-    hits = engine.search(asked[SINGLE_QUERIES:], top=100, highlight=False)
+    hits = engine.search(asked[SINGLE_QUERIES:], top=100, highlight=False).hits
     seconds = time.perf_counter() - started
     print(f"batch, top 100   {seconds:8.1f} s   {BATCH} queries, {sum(map(len, hits))} hits")
-    print(f"index folder     {engine.status().bytes / 1e6:8.0f} MB  two generations and the vector cache")
+    size_bytes = engine.status().size_bytes
+    print(f"index folder     {size_bytes / 1e6:8.0f} MB  two generations and the vector cache")
 
 
 def _median(engine: Engine, asked: list[str]) -> float:

@@ -3,6 +3,6 @@
 from indexer.engine import Engine
 from indexer.opening import open_engine
 from indexer.report import BuildReport, IndexStatus
-from models.encoder import Progress
+from models.encoder import Progress, Runtime
 
-__all__ = ["BuildReport", "Engine", "IndexStatus", "Progress", "open_engine"]
+__all__ = ["BuildReport", "Engine", "IndexStatus", "Progress", "Runtime", "open_engine"]

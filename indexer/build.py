@@ -40,10 +40,10 @@ CACHE = "vectors.sqlite"
 class _Changes:
     """How the documents differ from those of the generation before."""
 
-    added: int
-    changed: int
-    removed: int
-    unchanged: int
+    added_count: int
+    changed_count: int
+    removed_count: int
+    unchanged_count: int
 
 
 def build(
@@ -76,10 +76,10 @@ def build(
             remove_old(index)
     return BuildReport(
         generation=manifest.generation,
-        documents=manifest.documents,
-        passages=manifest.passages,
-        encoded=encoded,
-        reused=manifest.passages - encoded,
+        document_count=manifest.document_count,
+        passage_count=manifest.passage_count,
+        encoded_count=encoded,
+        reused_count=manifest.passage_count - encoded,
         **asdict(changes),
         seconds=time.perf_counter() - started,
     )
@@ -136,10 +136,10 @@ def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> _Changes:
     shared = before.keys() & after.keys()
     unchanged = sum(before[document_id] == after[document_id] for document_id in shared)
     return _Changes(
-        added=len(after) - len(shared),
-        changed=len(shared) - unchanged,
-        removed=len(before) - len(shared),
-        unchanged=unchanged,
+        added_count=len(after) - len(shared),
+        changed_count=len(shared) - unchanged,
+        removed_count=len(before) - len(shared),
+        unchanged_count=unchanged,
     )
 
 
@@ -208,9 +208,9 @@ def _manifest(name: str, encoder: Encoder, source: Source, written: Written) -> 
         model=encoder.name,
         fingerprint=encoder.fingerprint,
         dimension=encoder.dimension,
-        documents=len(source.documents),
-        passages=len(source.passages),
-        tokens=written.tokens,
+        document_count=len(source.documents),
+        passage_count=len(source.passages),
+        token_count=written.token_count,
         files=written.files,
     )
 

@@ -8,7 +8,7 @@ from indexer.build import build
 from indexer.errors import GenerationMismatch, IndexingError
 from indexer.generation import CURRENT, Generation, current_folder
 from indexer.manifest import REPAIR, check_sizes, check_sums, read_manifest
-from indexer.passage import Document, Hit
+from indexer.passage import Document, SearchResult
 from indexer.report import BuildReport, IndexStatus
 from indexer.search import search
 from models.encoder import Encoder, Encoding, Progress
@@ -23,10 +23,10 @@ class Engine:
     whenever another one became current, whichever process built it.
     """
 
-    def __init__(self, folder: Path, encoder: Encoder | Callable[[], Encoder]) -> None:
+    def __init__(self, folder: Path, load_encoder: Callable[[], Encoder]) -> None:
         self._folder = folder
-        self._encoder = encoder if not callable(encoder) else None
-        self._load_encoder = encoder if callable(encoder) else None
+        self._load_encoder = load_encoder
+        self._encoder: Encoder | None = None
         self._generation: tuple[_Stamp, Generation] | None = None
         self._opening = threading.Lock()
         self._encoding = threading.Lock()
@@ -71,7 +71,7 @@ class Engine:
         allowed: Collection[str] | None = None,
         top: int = 100,
         highlight: bool = True,
-    ) -> list[list[Hit]]:
+    ) -> SearchResult:
         """Return for each query its hits, one per document, best first, scores descending from about 1 to 0.
 
         Args:
@@ -87,7 +87,8 @@ class Engine:
             ModelError: the model cannot be loaded.
         """
         generation = self._current()
-        return search(generation, self._encode, queries, allowed=allowed, top=top, highlight=highlight)
+        hits = search(generation, self._encode, queries, allowed=allowed, top=top, highlight=highlight)
+        return SearchResult(generation.manifest.generation, tuple(hits))
 
     def status(self) -> IndexStatus:
         """Return what the current generation is, or what is wrong with it, without loading the model."""
@@ -97,17 +98,16 @@ class Engine:
             manifest = read_manifest(folder)
             check_sizes(folder, manifest)
         except IndexingError as error:
-            return IndexStatus(None, None, None, None, None, None, None, size, str(error))
+            return IndexStatus(size_bytes=size, problem=str(error))
         return IndexStatus(
             generation=manifest.generation,
             built_at=manifest.built,
-            documents=manifest.documents,
-            passages=manifest.passages,
+            document_count=manifest.document_count,
+            passage_count=manifest.passage_count,
             model=manifest.model,
             fingerprint=manifest.fingerprint,
             source_counter=manifest.source_counter,
-            bytes=size,
-            problem=None,
+            size_bytes=size,
         )
 
     def verify(self) -> None:
@@ -169,10 +169,8 @@ class Engine:
         """Return the encoder, loaded once."""
         if self._encoder is None:
             with self._encoding:
-                if self._encoder is None and self._load_encoder is not None:
+                if self._encoder is None:
                     self._encoder = self._load_encoder()
-        if self._encoder is None:
-            raise TypeError("Engine needs an encoder or a function that loads one")
         return self._encoder
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from indexer.centring import Centres
 from indexer.dense import DenseIndex
-from indexer.errors import GenerationDamaged, IndexMissing
+from indexer.errors import IndexingError, IndexMissing
 from indexer.late_interaction import TokenWeights
 from indexer.lexical import LexicalIndex
 from indexer.manifest import (
@@ -123,7 +123,7 @@ def current_manifest(index: Path) -> Manifest | None:
         folder = current_folder(index)
         manifest = read_manifest(folder)
         check_sizes(folder, manifest)
-    except (IndexMissing, GenerationDamaged):
+    except IndexingError:  # missing, damaged or of another format: all alike to who builds anew
         return None
     return manifest
 

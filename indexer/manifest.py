@@ -11,7 +11,7 @@ from typing import Any
 from indexer.errors import GenerationDamaged, GenerationMismatch
 
 MANIFEST = "manifest.json"
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 REPAIR = "run `compendium reindex` to build it again"
 
 
@@ -21,7 +21,7 @@ class FileRecord:
 
     path: str
     """Relative to the generation's folder, with ``/``."""
-    bytes: int
+    size_bytes: int
     sha256: str
 
 
@@ -40,15 +40,10 @@ class Manifest:
     model: str
     fingerprint: str
     dimension: int
-    documents: int
-    passages: int
-    tokens: int
+    document_count: int
+    passage_count: int
+    token_count: int
     files: tuple[FileRecord, ...]
-
-    @property
-    def bytes(self) -> int:
-        """Return the size of the generation's files."""
-        return sum(file.bytes for file in self.files)
 
     @property
     def built(self) -> datetime:
@@ -123,8 +118,8 @@ def check_sizes(folder: Path, manifest: Manifest) -> None:
         size = path.stat().st_size if path.is_file() else None
         if size is None:
             raise damaged(folder, f"{record.path} is missing")
-        if size != record.bytes:
-            raise damaged(folder, f"{record.path} has {size} bytes, not {record.bytes}")
+        if size != record.size_bytes:
+            raise damaged(folder, f"{record.path} has {size} bytes, not {record.size_bytes}")
 
 
 def check_sums(folder: Path, manifest: Manifest) -> None:

@@ -1,17 +1,16 @@
 """Opens an index with the model it is searched with."""
 
 from pathlib import Path
-from typing import Literal
 
 from indexer.engine import Engine
-from models.encoder import Encoder, Progress
+from models.encoder import Encoder, Progress, Runtime
 
 
 def open_engine(
     folder: Path,
     *,
     model: str = "bundled",
-    runtime: Literal["compiled", "sentence-transformers"] = "compiled",
+    runtime: Runtime = "compiled",
     cache: Path | None = None,
     progress: Progress | None = None,
 ) -> Engine:

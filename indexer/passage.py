@@ -86,3 +86,13 @@ class Hit:
     """1 is best."""
     signals: Signals
     matches: tuple[WordMatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The answer to queries asked together."""
+
+    generation: str
+    """Name of the one generation that answered all of them."""
+    hits: tuple[tuple[Hit, ...], ...]
+    """For each query, in their order, one hit per document, best first."""

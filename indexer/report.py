@@ -4,40 +4,40 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
     """What one build did."""
 
     generation: str
     """Name of the generation that is current now."""
-    documents: int
-    passages: int
-    encoded: int
+    document_count: int
+    passage_count: int
+    encoded_count: int
     """Passages whose text the model had not seen."""
-    reused: int
+    reused_count: int
     """Passages whose vectors came from the cache."""
-    added: int
+    added_count: int
     """Documents that were not in the generation before; so with the next three."""
-    changed: int
-    removed: int
-    unchanged: int
+    changed_count: int
+    removed_count: int
+    unchanged_count: int
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexStatus:
-    """What the current generation is; every field but the last two is None where there is none."""
+    """What the current generation is; all but size and problem are None where there is none."""
 
-    generation: str | None
-    built_at: datetime | None
+    generation: str | None = None
+    built_at: datetime | None = None
     """UTC."""
-    documents: int | None
-    passages: int | None
-    model: str | None
-    fingerprint: str | None
-    source_counter: int | None
+    document_count: int | None = None
+    passage_count: int | None = None
+    model: str | None = None
+    fingerprint: str | None = None
+    source_counter: int | None = None
     """The change counter of what was indexed; another counter in the source means it is out of date."""
-    bytes: int
+    size_bytes: int
     """Size of the whole index folder, older generations and the vector cache included."""
-    problem: str | None
+    problem: str | None = None
     """One line that says what is wrong and which command repairs it."""

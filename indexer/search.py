@@ -44,11 +44,11 @@ def search(
     allowed: Collection[str] | None,
     top: int,
     highlight: bool,
-) -> list[list[Hit]]:
+) -> list[tuple[Hit, ...]]:
     """Return for each query the best passage of each of the best `top` documents, best first."""
     constraint = None if allowed is None else generation.allowed(allowed)
     if top <= 0 or not queries or (constraint and not constraint.documents):
-        return [[] for _ in queries]
+        return [() for _ in queries]
     encoding = encode_queries(queries)
     vectors = centred(encoding.pooled, generation.centres.queries)
     depth = max(_OVER_FETCH * max(top, RERANKED), generation.depth_for(top))
@@ -147,7 +147,7 @@ def _signals(candidates: Candidates, place: int, late: float) -> Signals:
 
 def _hits(
     generation: Generation, ranked: list[_Ranked], query: str, tokens: QueryTokens, *, highlight: bool
-) -> list[Hit]:
+) -> tuple[Hit, ...]:
     """Return the ranked passages as hits, with the words that matched where those were looked at."""
     asked = words_of(query, tokens.states, tokens.offsets)
     hits = []
@@ -162,4 +162,4 @@ def _hits(
             offsets = generation.tokens.offsets(entry.quoted)
             matches = word_matches(asked, words_of(passage.text, states, offsets))
         hits.append(Hit(passage, found_by, entry.score, rank, entry.signals, matches))
-    return hits
+    return tuple(hits)

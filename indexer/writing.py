@@ -41,7 +41,7 @@ class Source:
 class Written:
     """What a generation's files hold."""
 
-    tokens: int
+    token_count: int
     files: tuple[FileRecord, ...]
 
 
@@ -96,7 +96,7 @@ def write_generation(
     tokens = zip(cache.tokens(passages), prefixes, strict=True)
     write_tokens(folder, tokens, sums.lengths, centres.passage_tokens)
     progress(_STEP, 4, 5)
-    written = Written(tokens=int(sums.lengths.sum()), files=file_records(folder))
+    written = Written(token_count=int(sums.lengths.sum()), files=file_records(folder))
     progress(_STEP, 5, 5)
     return written
 

@@ -71,7 +71,7 @@ class KnowledgeBase:
         """The initiatives nearest in meaning to this one; NotFound where it does not exist."""
         initiative = self.store.initiative(initiative_id)
         query = Query(text=f"{initiative.title}. {initiative.description}")
-        [hits] = self._engine.search([query.text], top=top + 1)
+        [hits] = self._engine.search([query.text], top=top + 1).hits
         others = [hit for hit in hits if hit.passage.document_id != initiative_id]
         return ranked_initiatives(self.store, query, others[:top])
 
@@ -128,8 +128,8 @@ class KnowledgeBase:
         """Rank initiatives for each query of a JSON-lines file into a TREC run."""
 
         def answer(queries: Sequence[Query]) -> list[RankedIds]:
-            hits = self._engine.search([query.text for query in queries], top=top, highlight=False)
-            return [[(hit.passage.document_id, hit.score) for hit in found] for found in hits]
+            found = self._engine.search([query.text for query in queries], top=top, highlight=False)
+            return [[(hit.passage.document_id, hit.score) for hit in hits] for hits in found.hits]
 
         return write_run(queries_file, run_file, answer=answer, progress=progress)
 
@@ -139,7 +139,8 @@ class KnowledgeBase:
         """Rank organisations for each query of a JSON-lines file into a TREC run."""
 
         def answer(queries: Sequence[Query]) -> list[RankedIds]:
-            hits = self._engine.search([query.text for query in queries], top=VOTING_DEPTH, highlight=False)
+            texts = [query.text for query in queries]
+            hits = self._engine.search(texts, top=VOTING_DEPTH, highlight=False).hits
             participations = self.store.participations(
                 initiative_ids={hit.passage.document_id for found in hits for hit in found}
             )
@@ -150,12 +151,13 @@ class KnowledgeBase:
 
     def _answer(self, query: Query, *, initiatives: int, organisations: int) -> Answer:
         started = time.perf_counter()
-        [hits] = self._engine.search([query.text], top=max(initiatives, VOTING_DEPTH))
+        found = self._engine.search([query.text], top=max(initiatives, VOTING_DEPTH))
+        [hits] = found.hits
         return Answer(
             query=query.text,
             initiatives=ranked_initiatives(self.store, query, hits[:initiatives]),
             organisations=ranked_organisations(self.store, query, hits, top=organisations),
-            generation=self._engine.status().generation or "",
+            generation=found.generation,
             milliseconds=(time.perf_counter() - started) * 1000,
         )
 

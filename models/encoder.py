@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Progress = Callable[[str, int, int], None]
 """Called as ``progress(step, done, total)``; `step` is a short phrase for a person to read."""
+
+Runtime = Literal["compiled", "sentence-transformers"]
+"""What computes the vectors: OpenVINO on the processor, or sentence-transformers on any device."""
 
 
 @dataclass(frozen=True, slots=True)

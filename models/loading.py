@@ -8,9 +8,11 @@ import platformdirs
 
 from models.bundled import CHECKPOINT_BYTES, NAME, packaged_weights_file, write_checkpoint
 from models.compiled_runtime import compiled_encoder
-from models.encoder import Encoder, Progress
+from models.encoder import Encoder, Progress, Runtime
 from models.errors import ModelUnusable
 from models.prepared_folder import discard, prepare, read_facts, read_verified_facts
+
+__all__ = ["BUNDLED", "Encoder", "Progress", "Runtime", "bundled_checkpoint", "load_encoder"]
 
 BUNDLED = "bundled"
 HASH_LETTERS = 12
@@ -25,7 +27,7 @@ _LEAST_COMPILED_BYTES = 30_000_000
 def load_encoder(
     name: str = BUNDLED,
     *,
-    runtime: str = "compiled",
+    runtime: Runtime = "compiled",
     cache: Path | None = None,
     device: str | None = None,
     progress: Progress | None = None,

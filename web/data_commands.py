@@ -97,12 +97,12 @@ def reindex(session: Session, full: bool) -> None:
     with progress_shown() as progress:
         report = session.knowledge_base(progress=progress).reindex(full=full, progress=progress)
     click.echo(
-        f"Indexed {report.documents:,} initiatives in {report.passages:,} passages, "
-        f"{report.encoded:,} of them encoded now ({report.seconds:.1f} s)."
+        f"Indexed {report.document_count:,} initiatives in {report.passage_count:,} passages, "
+        f"{report.encoded_count:,} of them encoded now ({report.seconds:.1f} s)."
     )
     click.echo(
-        f"Added {report.added:,}, changed {report.changed:,}, removed {report.removed:,}, "
-        f"unchanged {report.unchanged:,}."
+        f"Added {report.added_count:,}, changed {report.changed_count:,}, removed {report.removed_count:,}, "
+        f"unchanged {report.unchanged_count:,}."
     )
 
 
@@ -132,5 +132,6 @@ def _show_status(state: "Status", folder: Path) -> None:
         f"Index: {'up to date' if state.is_current else 'older than the data; run `compendium reindex`'}"
     )
     built = f"{index.built_at:%Y-%m-%d %H:%M} UTC" if index.built_at else "at an unknown time"
-    click.echo(f"  {index.documents or 0:,} initiatives in {index.passages or 0:,} passages, built {built}")
-    click.echo(f"  model {index.model}, {index.bytes / 1e6:.1f} MB in all")
+    documents, passages = index.document_count or 0, index.passage_count or 0
+    click.echo(f"  {documents:,} initiatives in {passages:,} passages, built {built}")
+    click.echo(f"  model {index.model}, {index.size_bytes / 1e6:.1f} MB in all")

@@ -12,7 +12,7 @@ from tests.indexer.corpus import DOCUMENTS
 @pytest.fixture
 def engine(tmp_path: Path, fake_encoder: FakeEncoder) -> Engine:
     """An engine over an index folder where nothing was built yet."""
-    return Engine(tmp_path / "index", fake_encoder)
+    return Engine(tmp_path / "index", lambda: fake_encoder)
 
 
 @pytest.fixture

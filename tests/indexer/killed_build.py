@@ -38,7 +38,7 @@ def dying_at(call: int) -> Progress:
 def main(folder: Path, place: str) -> None:
     """Build what differs from `DOCUMENTS` in `folder` and die at `place`."""
     documents = [*DOCUMENTS[1:], document("new", "New", "Swabs are printed.")]
-    engine = Engine(folder, FakeEncoder())
+    engine = Engine(folder, FakeEncoder)
     if place.isdecimal():
         engine.build(documents, source_counter=2, progress=dying_at(int(place)))
     with mock.patch(place, die):

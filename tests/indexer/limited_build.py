@@ -18,7 +18,7 @@ def main(folder: Path, limit: int) -> None:
     documents = [document(f"d{n}", f"Title {n}", f"Words {n} and more of them. " * 8) for n in range(200)]
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
     try:
-        Engine(folder, FakeEncoder()).build(documents, source_counter=2)
+        Engine(folder, FakeEncoder).build(documents, source_counter=2)
     except IndexingError as error:
         sys.stdout.write(str(error))
 

@@ -20,12 +20,12 @@ def test_a_second_build_is_refused_while_one_runs(engine: Engine, tmp_path: Path
     def build_again(step: str, done: int, total: int) -> None:
         if not refused:
             with pytest.raises(BuildInProgress, match=r"Another build is running .* wait") as error:
-                Engine(tmp_path / "index", FakeEncoder()).build(DOCUMENTS, source_counter=1)
+                Engine(tmp_path / "index", FakeEncoder).build(DOCUMENTS, source_counter=1)
             refused.append(str(error.value))
 
-    assert engine.build(DOCUMENTS, source_counter=1, progress=build_again).documents == 5
+    assert engine.build(DOCUMENTS, source_counter=1, progress=build_again).document_count == 5
     assert len(refused) == 1
-    assert engine.build([MASKS], source_counter=2).documents == 1
+    assert engine.build([MASKS], source_counter=2).document_count == 1
 
 
 def test_a_killed_build_holds_no_lock(built: Engine, tmp_path: Path) -> None:
@@ -41,7 +41,7 @@ def test_a_killed_build_holds_no_lock(built: Engine, tmp_path: Path) -> None:
             pass
         holder.kill()
         holder.wait()
-        assert built.build([MASKS], source_counter=2).documents == 1
+        assert built.build([MASKS], source_counter=2).document_count == 1
 
 
 def test_readers_answer_whole_generations_while_they_are_swapped(built: Engine, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_readers_answer_whole_generations_while_they_are_swapped(built: Engine, 
     def read() -> None:
         try:
             while not stop.is_set():
-                [hits] = built.search(["masks gel vaccin scholen ventilators"])
+                [hits] = built.search(["masks gel vaccin scholen ventilators"]).hits
                 seen.append(frozenset(hit.passage.document_id for hit in hits))
         except BaseException as error:
             errors.append(error)
@@ -62,7 +62,7 @@ def test_readers_answer_whole_generations_while_they_are_swapped(built: Engine, 
     readers = [threading.Thread(target=read) for _ in range(4)]
     for reader in readers:
         reader.start()
-    writer = Engine(tmp_path / "index", FakeEncoder())
+    writer = Engine(tmp_path / "index", FakeEncoder)
     for counter in range(2, 8):
         writer.build(corpora[counter % 2 - 1], source_counter=counter)
     stop.set()

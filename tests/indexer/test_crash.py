@@ -35,7 +35,7 @@ def killed(index: Path, place: str) -> None:
 
 
 def first_hit(engine: Engine, query: str) -> str:
-    return engine.search([query])[0][0].passage.document_id
+    return engine.search([query]).hits[0][0].passage.document_id
 
 
 @pytest.mark.parametrize("place", BEFORE_THE_SWAP)
@@ -45,7 +45,7 @@ def test_killed_before_the_swap_the_old_generation_is_served(
     before = built.status().generation
     killed(tmp_path / "index", place)
     assert first_hit(built, "used masks") == "masks"
-    reopened = Engine(tmp_path / "index", FakeEncoder())
+    reopened = Engine(tmp_path / "index", FakeEncoder)
     assert first_hit(reopened, "used masks") == "masks"
     assert reopened.status().generation == before
     check_the_next_build(reopened, tmp_path / "index")
@@ -66,11 +66,12 @@ def check_the_next_build(engine: Engine, index: Path) -> None:
     engine.verify()
     assert not list((index / "generations").glob(".*"))
     assert len(list((index / "generations").iterdir())) <= 2
-    assert report.documents == 1
+    assert report.document_count == 1
 
 
 def test_a_first_build_killed_leaves_nothing_that_is_served(tmp_path: Path) -> None:
     killed(tmp_path / "index", "indexer.build.make_current")
-    engine = Engine(tmp_path / "index", FakeEncoder())
+    engine = Engine(tmp_path / "index", FakeEncoder)
     assert engine.status().problem == "Nothing is indexed yet: run `compendium reindex`."
-    assert engine.build(DOCUMENTS, source_counter=1).encoded == 1, "five were encoded before, four of these"
+    report = engine.build(DOCUMENTS, source_counter=1)
+    assert report.encoded_count == 1, "five were encoded before, four of these"

@@ -17,11 +17,11 @@ def test_status_tells_without_loading_the_model(built: Engine, tmp_path: Path) -
     status = Engine(tmp_path / "index", never).status()
     assert status.generation is not None
     assert status.generation.startswith("000001-")
-    assert (status.documents, status.passages, status.source_counter) == (5, 5, 1)
+    assert (status.document_count, status.passage_count, status.source_counter) == (5, 5, 1)
     assert (status.model, status.fingerprint, status.problem) == ("fake", "fake-1", None)
     assert status.built_at is not None
     assert timedelta(0) <= datetime.now(UTC) - status.built_at < timedelta(minutes=1)
-    assert status.bytes == sum(
+    assert status.size_bytes == sum(
         path.stat().st_size for path in (tmp_path / "index").rglob("*") if path.is_file()
     )
 
@@ -57,18 +57,18 @@ def test_a_model_that_cannot_be_loaded_says_so_and_is_tried_again(built: Engine,
     engine = Engine(tmp_path / "index", load)
     with pytest.raises(ModelNotFound):
         engine.search(["masks"])
-    assert engine.search(["used masks"])[0][0].passage.document_id == "masks"
+    assert engine.search(["used masks"]).hits[0][0].passage.document_id == "masks"
 
 
 def test_a_reader_sees_what_another_process_built(built: Engine, tmp_path: Path) -> None:
-    reader = Engine(tmp_path / "index", FakeEncoder())
-    assert [hit.passage.document_id for hit in reader.search(["Brauerei"], top=1)[0]] == ["gel"]
+    reader = Engine(tmp_path / "index", FakeEncoder)
+    assert [hit.passage.document_id for hit in reader.search(["Brauerei"], top=1).hits[0]] == ["gel"]
     built.build([MASKS], source_counter=2)
-    assert [hit.passage.document_id for hit in reader.search(["Brauerei"])[0]] == ["masks"]
+    assert [hit.passage.document_id for hit in reader.search(["Brauerei"]).hits[0]] == ["masks"]
     built.build([MASKS, GEL], source_counter=3)
     built.build([GEL], source_counter=4)
     built.build([GEL, document("new", "New", "Swabs")], source_counter=5)
-    assert [hit.passage.document_id for hit in reader.search(["swabs"], top=1)[0]] == ["new"]
+    assert [hit.passage.document_id for hit in reader.search(["swabs"], top=1).hits[0]] == ["new"]
 
 
 def test_prepare_opens_the_generation(built: Engine, fake_encoder: FakeEncoder, tmp_path: Path) -> None:

@@ -20,4 +20,4 @@ def test_one_line_says_so_and_the_old_generation_is_served(built: Engine, tmp_pa
     assert done.stdout.count("\n") == 0
     assert done.returncode == 0
     assert built.status().generation == before
-    assert built.search(["used masks"])[0][0].passage.document_id == "masks"
+    assert built.search(["used masks"]).hits[0][0].passage.document_id == "masks"

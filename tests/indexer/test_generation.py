@@ -34,7 +34,7 @@ def generation(built: Engine, tmp_path: Path) -> Path:
 
 
 def reopened(tmp_path: Path) -> Engine:
-    return Engine(tmp_path / "index", FakeEncoder())
+    return Engine(tmp_path / "index", FakeEncoder)
 
 
 def check_named_and_repaired(engine: Engine, error: type[IndexingError], pattern: str) -> None:
@@ -43,7 +43,7 @@ def check_named_and_repaired(engine: Engine, error: type[IndexingError], pattern
     assert "\n" not in str(caught.value)
     assert "`compendium reindex`" in str(caught.value)
     engine.build(DOCUMENTS, source_counter=1)
-    assert engine.search(["used masks"])[0][0].passage.document_id == "masks"
+    assert engine.search(["used masks"]).hits[0][0].passage.document_id == "masks"
     engine.verify()
     assert engine.status().problem is None
 
@@ -80,13 +80,13 @@ def test_a_file_of_the_right_size_that_cannot_be_read(generation: Path, tmp_path
         with pytest.raises(GenerationDamaged, match="cannot be read"):
             reopened(tmp_path).search(["masks"])
         (generation / name).write_bytes(content)
-    assert reopened(tmp_path).search(["masks"])[0]
+    assert reopened(tmp_path).search(["masks"]).hits[0]
 
 
 @pytest.mark.parametrize(
     ("change", "error", "pattern"),
     [
-        ({"format_version": 99}, GenerationMismatch, "has format 99, this version reads 2"),
+        ({"format_version": 99}, GenerationMismatch, "has format 99, this version reads 3"),
         ({"fingerprint": "0123456789"}, GenerationMismatch, r"model fake \(01234567\).* is fake \(fake-1\)"),
         ({"unknown": 1}, GenerationDamaged, "lacks a field or has one too many"),
     ],
@@ -100,7 +100,7 @@ def test_a_manifest_that_does_not_fit(
         reopened(tmp_path).search(["masks"])
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"format_version": 2}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"format_version": 3}'])
 def test_a_manifest_that_is_none(generation: Path, tmp_path: Path, content: str) -> None:
     (generation / "manifest.json").write_text(content)
     check_named_and_repaired(reopened(tmp_path), GenerationDamaged, "manifest.json")
@@ -120,13 +120,21 @@ def test_a_pointer_that_is_no_text(generation: Path, tmp_path: Path) -> None:
 def test_a_generation_of_another_model_is_built_again_by_the_command_it_names(
     generation: Path, tmp_path: Path
 ) -> None:
-    other = Engine(tmp_path / "index", FakeEncoder(name="other", fingerprint="fake-2"))
+    other = Engine(tmp_path / "index", lambda: FakeEncoder(name="other", fingerprint="fake-2"))
     check_named_and_repaired(other, GenerationMismatch, "was built with the model fake .* in use is other")
+
+
+def test_a_generation_of_another_format_is_built_again_by_the_command_it_names(
+    generation: Path, tmp_path: Path
+) -> None:
+    manifest = json.loads((generation / "manifest.json").read_text())
+    (generation / "manifest.json").write_text(json.dumps(manifest | {"format_version": 2}))
+    check_named_and_repaired(reopened(tmp_path), GenerationMismatch, "has format 2, this version reads 3")
 
 
 def test_nothing_built_yet(engine: Engine) -> None:
     status = engine.status()
-    assert (status.generation, status.documents, status.bytes) == (None, None, 0)
+    assert (status.generation, status.document_count, status.size_bytes) == (None, None, 0)
     assert status.problem == "Nothing is indexed yet: run `compendium reindex`."
     with pytest.raises(IndexMissing, match="run `compendium reindex`"):
         engine.search(["masks"])

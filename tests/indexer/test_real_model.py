@@ -54,12 +54,12 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     ],
 )
 def test_questions_in_four_languages_find_their_initiative(engine: Engine, query: str, winner: str) -> None:
-    assert engine.search([query])[0][0].passage.document_id == winner
+    assert engine.search([query]).hits[0][0].passage.document_id == winner
 
 
 def test_the_words_that_answer_light_up_across_languages(engine: Engine) -> None:
     query = "Roboter, die Räume desinfizieren"
-    [[hit, *_]] = engine.search([query], top=1)
+    [[hit, *_]] = engine.search([query], top=1).hits
     words = {
         (hit.passage.text[match.start : match.end].lower(), query[match.query_start : match.query_end])
         for match in hit.matches
@@ -72,7 +72,7 @@ def test_the_words_that_answer_light_up_across_languages(engine: Engine) -> None
 def test_a_batch_and_its_queries_alone_agree(engine: Engine) -> None:
     queries = ["masques", "Impfstoff", "a longer question about ventilators and who repairs them"]
     for together, alone in zip(
-        engine.search(queries), (engine.search([query])[0] for query in queries), strict=True
+        engine.search(queries).hits, (engine.search([query]).hits[0] for query in queries), strict=True
     ):
         assert together[0].passage == alone[0].passage
         assert [hit.score for hit in together] == pytest.approx([hit.score for hit in alone], abs=5e-3)

@@ -38,7 +38,7 @@ def _answers(store: Store, engine: Engine, texts: Sequence[str]) -> list[Evaluat
     """Ranked by the engine alone: the best score is the confidence, and nothing is refused."""
     queries = [parse_query(text, max_characters=MAX_DESCRIPTION).text for text in texts]
     answers = []
-    for hits in engine.search(queries, top=TOP):
+    for hits in engine.search(queries, top=TOP).hits:
         participations = store.participations(initiative_ids=[hit.passage.document_id for hit in hits])
         organisations = rank_organisations(hits, participations)[:TOP]
         answers.append(

@@ -24,7 +24,7 @@ def filled(folder: Path, *, reindex: bool = True) -> KnowledgeBase:
             writing.put(record)
         for participation in PARTICIPATIONS:
             writing.put(participation)
-    made = KnowledgeBase(store, Engine(folder / "index", FakeEncoder()))
+    made = KnowledgeBase(store, Engine(folder / "index", FakeEncoder))
     if reindex:
         made.reindex()
     return made

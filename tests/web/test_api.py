@@ -118,7 +118,7 @@ def test_status_counts_and_says_whether_the_index_is_current(client: FlaskClient
     assert found["counts"]["initiative"] == 3
     assert found["counts"]["organisation"] == 4
     assert found["is_current"] is True
-    assert found["index"]["documents"] == 3
+    assert found["index"]["document_count"] == 3
     assert found["index"]["model"] == "fake"
 
 

@@ -44,7 +44,7 @@ def over_the_fake_encoder(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     def open_it(data: Path, **_options: object) -> KnowledgeBase:
         data.mkdir(parents=True, exist_ok=True)
-        made = KnowledgeBase(Store.open(data / "compendium.sqlite"), Engine(data / "index", FakeEncoder()))
+        made = KnowledgeBase(Store.open(data / "compendium.sqlite"), Engine(data / "index", FakeEncoder))
         opened.append(made)
         return made
 

@@ -342,7 +342,7 @@ def test_an_empty_compendium_says_how_to_fill_it(tmp_path: Path, settings: Setti
     from tests.fake_encoder import FakeEncoder
 
     knowledge_base = KnowledgeBase(
-        Store.open(tmp_path / "compendium.sqlite"), Engine(tmp_path / "index", FakeEncoder())
+        Store.open(tmp_path / "compendium.sqlite"), Engine(tmp_path / "index", FakeEncoder)
     )
     client = create_app(settings, knowledge_base=knowledge_base, warm_up=False).test_client()
     assert "compendium sample" in client.get("/", headers=ENGLISH).text
