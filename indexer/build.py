@@ -11,12 +11,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from indexer.calibration import UNMEASURED, calibrate
 from indexer.chunking import encoded_text, passages_of
 from indexer.encoding import encode_unseen
 from indexer.errors import IndexingError
 from indexer.generation import (
     BUILDING,
     GENERATIONS,
+    Generation,
     current_manifest,
     make_current,
     next_number,
@@ -191,6 +193,12 @@ def _write_with_cache(
             written = write_generation(folder, cache, source, used, asked, encoder.dimension, progress)
             manifest = _manifest(name, encoder, source, written)
             write_manifest(folder, manifest)
+            # What is written now is opened and asked, so the calibration can only follow.
+            progress("Measuring what near means here", 0, 1)
+            calibration = calibrate(Generation(folder), encoder.encode_queries, source.documents)
+            manifest = replace(manifest, calibration=calibration)
+            write_manifest(folder, manifest)
+            progress("Measuring what near means here", 1, 1)
             make_current(index, folder, name)
         cache.mark_used({"passage": used, "query": asked}, number)
         cache.prune(before=number - 1)
@@ -211,6 +219,7 @@ def _manifest(name: str, encoder: Encoder, source: Source, written: Written) -> 
         document_count=len(source.documents),
         passage_count=len(source.passages),
         token_count=written.token_count,
+        calibration=UNMEASURED,
         files=written.files,
     )
 

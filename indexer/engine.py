@@ -88,7 +88,11 @@ class Engine:
         """
         generation = self._current()
         hits = search(generation, self._encode, queries, allowed=allowed, top=top, highlight=highlight)
-        return SearchResult(generation.manifest.generation, tuple(hits))
+        return SearchResult(
+            generation=generation.manifest.generation,
+            calibration=generation.manifest.calibration,
+            hits=tuple(hits),
+        )
 
     def status(self) -> IndexStatus:
         """Return what the current generation is, or what is wrong with it, without loading the model."""

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from indexer.errors import GenerationDamaged, GenerationMismatch
+from indexer.passage import Calibration, Spread
 
 MANIFEST = "manifest.json"
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 REPAIR = "run `compendium reindex` to build it again"
 
 
@@ -43,6 +44,7 @@ class Manifest:
     document_count: int
     passage_count: int
     token_count: int
+    calibration: Calibration
     files: tuple[FileRecord, ...]
 
     @property
@@ -106,8 +108,9 @@ def read_manifest(folder: Path) -> Manifest:
         )
     try:
         files = tuple(FileRecord(**record) for record in fields.pop("files"))
-        return Manifest(**fields, files=files)
-    except (TypeError, KeyError) as error:
+        spreads = {name: Spread(**spread) for name, spread in fields.pop("calibration").items()}
+        return Manifest(**fields, calibration=Calibration(**spreads), files=files)
+    except (TypeError, KeyError, AttributeError) as error:
         raise damaged(folder, f"{MANIFEST} lacks a field or has one too many") from error
 
 

@@ -89,10 +89,30 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Spread:
+    """Where a signal lies and how far it strays."""
+
+    median: float
+    deviation: float
+    """Robust: 1.4826 × the median absolute deviation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The spread of each signal of the best document that is *not* the one meant, on this corpus."""
+
+    dense: Spread
+    lexical: Spread
+    late: Spread
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """The answer to queries asked together."""
 
     generation: str
     """Name of the one generation that answered all of them."""
+    calibration: Calibration
+    """Of that generation."""
     hits: tuple[tuple[Hit, ...], ...]
     """For each query, in their order, one hit per document, best first."""
