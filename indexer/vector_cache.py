@@ -17,20 +17,29 @@ KEPT_UNUSED = 2_000
 """Texts no generation uses any more that stay, newest first: an edit undone costs nothing."""
 
 _BLOCK = 256
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS encoded (
+_FORMAT = 2
+# Two tables, because SQLite writes a whole row again to change one column of it, and every build notes which
+# texts it uses: with tens of kilobytes of vectors in the same row, that was most of what a small edit took.
+_SCHEMA = f"""
+CREATE TABLE text (
+    row INTEGER PRIMARY KEY,
     text_hash BLOB NOT NULL,
     fingerprint TEXT NOT NULL,
     kind TEXT NOT NULL,
     last_use INTEGER NOT NULL,
+    UNIQUE (text_hash, fingerprint, kind)
+);
+CREATE TABLE encoded (
+    row INTEGER PRIMARY KEY,
     pooled BLOB NOT NULL,
     token_sum BLOB NOT NULL,
     token_ids BLOB NOT NULL,
     offsets BLOB NOT NULL,
-    states BLOB NOT NULL,
-    PRIMARY KEY (text_hash, fingerprint, kind)
-)
+    states BLOB NOT NULL
+);
+PRAGMA user_version = {_FORMAT};
 """
+_BOTH_TABLES = "FROM text JOIN encoded USING (row)"
 
 
 class CacheDamaged(Exception):
@@ -90,8 +99,8 @@ class VectorCache:
             self._database.execute("PRAGMA auto_vacuum = INCREMENTAL")
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute("PRAGMA synchronous = NORMAL")
-            self._database.execute(_SCHEMA)
-        except sqlite3.Error as error:
+            self._make_tables()
+        except (sqlite3.Error, CacheDamaged) as error:
             self._database.close()
             raise _readable(error) from error
 
@@ -106,22 +115,28 @@ class VectorCache:
     def missing(self, hashes: Iterable[bytes], kind: Kind) -> set[bytes]:
         """Return those of `hashes` that are not kept yet."""
         wanted = set(hashes)
-        for found, _ in self._rows(sorted(wanted), kind, "last_use"):
-            wanted.discard(found)
-        return wanted
+        columns = "text_hash FROM text"
+        return wanted.difference(found for (found,) in self._rows(sorted(wanted), kind, columns))
 
     def put(self, texts: Sequence[EncodedText], kind: Kind) -> None:
         """Keep one block of texts, all or none: what is put survives a kill."""
+        keys = [(text.text_hash, self._fingerprint, kind) for text in texts]
         with self._database:
             self._database.executemany(
-                "INSERT OR REPLACE INTO encoded VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?)",
-                [self._row(text, kind) for text in texts],
+                "INSERT INTO text (text_hash, fingerprint, kind, last_use) VALUES (?, ?, ?, 0)"
+                " ON CONFLICT DO NOTHING",
+                keys,
+            )
+            self._database.executemany(
+                "INSERT OR REPLACE INTO encoded SELECT row, ?, ?, ?, ?, ? FROM text"
+                " WHERE text_hash = ? AND fingerprint = ? AND kind = ?",
+                [(*_columns(text), *key) for text, key in zip(texts, keys, strict=True)],
             )
 
     def summaries(self, hashes: Sequence[bytes], kind: Kind) -> Iterator[TextSummary]:
         """Yield the summary of each text, in the order of `hashes`; all of them must be kept."""
         for block in _blocks(hashes):
-            columns = "pooled, token_sum, token_ids"
+            columns = f"text_hash, pooled, token_sum, token_ids {_BOTH_TABLES}"
             found = {row[0]: row[1:] for row in self._rows(sorted(set(block)), kind, columns)}
             for key in block:
                 pooled, token_sum, token_ids = found[key]
@@ -134,7 +149,8 @@ class VectorCache:
     def tokens(self, hashes: Sequence[bytes]) -> Iterator[CachedTokens]:
         """Yield the token states of each passage text, in the order of `hashes`."""
         for block in _blocks(hashes):
-            found = {row[0]: row[1:] for row in self._rows(sorted(set(block)), "passage", "states, offsets")}
+            columns = f"text_hash, states, offsets {_BOTH_TABLES}"
+            found = {row[0]: row[1:] for row in self._rows(sorted(set(block)), "passage", columns)}
             for key in block:
                 yield self._tokens(*found[key])
 
@@ -143,45 +159,38 @@ class VectorCache:
         with self._database:
             for kind, keys in hashes.items():
                 self._database.executemany(
-                    "UPDATE encoded SET last_use = ? WHERE text_hash = ? AND fingerprint = ? AND kind = ?",
+                    "UPDATE text SET last_use = ? WHERE text_hash = ? AND fingerprint = ? AND kind = ?",
                     [(build, key, self._fingerprint, kind) for key in keys],
                 )
 
     def prune(self, *, before: int, keep: int = KEPT_UNUSED) -> int:
         """Forget texts last used before build `before`, except the newest `keep`; return how many."""
         with self._database:
-            removed = self._database.execute(
-                "DELETE FROM encoded WHERE rowid IN (SELECT rowid FROM encoded WHERE last_use < ?"
-                " ORDER BY last_use DESC, rowid DESC LIMIT -1 OFFSET ?)",
+            rows = self._database.execute(
+                "SELECT row FROM text WHERE last_use < ? ORDER BY last_use DESC, row DESC LIMIT -1 OFFSET ?",
                 (before, keep),
-            ).rowcount
+            ).fetchall()
+            self._database.executemany("DELETE FROM encoded WHERE row = ?", rows)
+            self._database.executemany("DELETE FROM text WHERE row = ?", rows)
         self._database.execute("PRAGMA incremental_vacuum").fetchall()
-        return removed
+        return len(rows)
+
+    def _make_tables(self) -> None:
+        """Make the tables in a new file; `CacheDamaged` for a file of another format."""
+        (found,) = self._database.execute("PRAGMA user_version").fetchone()
+        is_new = not self._database.execute("SELECT 1 FROM sqlite_master").fetchone()
+        if is_new:
+            self._database.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+        elif found != _FORMAT:
+            raise CacheDamaged(f"a cache of format {found} where {_FORMAT} was expected")
 
     def _rows(self, hashes: Sequence[bytes], kind: Kind, columns: str) -> Iterator[tuple[bytes, ...]]:
-        """Yield (text hash, columns…) of those kept, in no certain order."""
+        """Yield the `columns` of those kept, in no certain order."""
         for block in _blocks(hashes):
             marks = ", ".join("?" * len(block))
             # Only our own words and question marks are put together here; every value is bound.
-            statement = (
-                f"SELECT text_hash, {columns} FROM encoded"  # noqa: S608
-                f" WHERE fingerprint = ? AND kind = ? AND text_hash IN ({marks})"
-            )
+            statement = f"SELECT {columns} WHERE fingerprint = ? AND kind = ? AND text_hash IN ({marks})"
             yield from self._database.execute(statement, (self._fingerprint, kind, *block))
-
-    def _row(self, text: EncodedText, kind: Kind) -> tuple[bytes | str, ...]:
-        """Return the values of one row."""
-        tokens = text.tokens
-        return (
-            text.text_hash,
-            self._fingerprint,
-            kind,
-            np.asarray(text.summary.pooled, dtype=np.float32).tobytes(),
-            np.asarray(text.summary.token_sum, dtype=np.float32).tobytes(),
-            np.asarray(text.summary.token_ids, dtype=np.int32).tobytes(),
-            tokens.offsets.astype(np.int32).tobytes() if tokens else b"",
-            tokens.states.astype(np.float16).tobytes() if tokens else b"",
-        )
 
     def _vector(self, blob: bytes) -> NDArray[np.float32]:
         """Return the float32 vector kept in `blob`."""
@@ -200,14 +209,26 @@ class VectorCache:
         )
 
 
+def _columns(text: EncodedText) -> tuple[bytes, ...]:
+    """Return the vectors of one text as the table's columns after the row."""
+    tokens = text.tokens
+    return (
+        np.asarray(text.summary.pooled, dtype=np.float32).tobytes(),
+        np.asarray(text.summary.token_sum, dtype=np.float32).tobytes(),
+        np.asarray(text.summary.token_ids, dtype=np.int32).tobytes(),
+        tokens.offsets.astype(np.int32).tobytes() if tokens else b"",
+        tokens.states.astype(np.float16).tobytes() if tokens else b"",
+    )
+
+
 def _blocks(hashes: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
     """Yield `hashes` in blocks one statement can bind."""
     for start in range(0, len(hashes), _BLOCK):
         yield hashes[start : start + _BLOCK]
 
 
-def _readable(error: sqlite3.Error) -> Exception:
+def _readable(error: Exception) -> Exception:
     """Return `error`, or `CacheDamaged` where the file itself is the trouble and not the disk."""
-    if isinstance(error, sqlite3.OperationalError):
+    if isinstance(error, sqlite3.OperationalError | CacheDamaged):
         return error
     return CacheDamaged(str(error))

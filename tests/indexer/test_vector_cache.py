@@ -1,3 +1,4 @@
+import sqlite3
 from pathlib import Path
 
 import numpy as np
@@ -82,6 +83,29 @@ def test_a_vector_of_another_length_is_damage(tmp_path: Path) -> None:
             list(cache.summaries([text_hash("a")], "passage"))
         with pytest.raises(CacheDamaged, match="different lengths"):
             list(cache.tokens([text_hash("a")]))
+
+
+def test_a_cache_of_another_format_is_damage(tmp_path: Path) -> None:
+    with opened(tmp_path):
+        pass
+    with sqlite3.connect(tmp_path / "vectors.sqlite") as database:
+        database.execute("PRAGMA user_version = 1")
+    database.close()
+    with pytest.raises(CacheDamaged, match="format 1 where 2"):
+        opened(tmp_path)
+
+
+def test_noting_a_use_does_not_write_the_vectors_again(tmp_path: Path) -> None:
+    """They were in one row once, and an edit of one document wrote all vectors of all documents anew."""
+    large = np.ones((400, 384), dtype=np.float16)
+    texts = [f"text {number}" for number in range(20)]
+    with opened(tmp_path, dimension=384) as cache:
+        summary = TextSummary(np.ones(384, np.float32), np.ones(384, np.float32), np.ones(400, np.int32))
+        tokens = CachedTokens(large, np.ones((400, 2), dtype=np.int32))
+        cache.put([EncodedText(text_hash(text), summary, tokens) for text in texts], "passage")
+    with opened(tmp_path, dimension=384) as cache:
+        cache.mark_used({"passage": [text_hash(text) for text in texts]}, 1)
+        assert (tmp_path / "vectors.sqlite-wal").stat().st_size < large.nbytes
 
 
 def test_a_file_that_is_no_database_is_damage(tmp_path: Path) -> None:
