@@ -18,7 +18,7 @@ def sample_queries(documents: Iterable[Document]) -> list[str]:
     """
     texts = set()
     for document in documents:
-        for source in (text for text in document.texts if text.is_evidence):
+        for source in document.texts:
             texts.add(source.title.strip()[:MAX_TITLE_CHARACTERS])
             texts.add(_first_sentence(source.text, source.language))
     texts.discard("")
