@@ -3,13 +3,11 @@
 from flask import Blueprint, Response, abort, current_app, request
 
 from kb.model import Record
-from web.openapi import MAX_TOP, openapi_document
-from web.pages import knowledge_base
+from web.extensions import knowledge_base
+from web.openapi import DEFAULT_TOP, MAX_TOP, openapi_document
 from web.responses import initiative_response, organisation_response, search_response, status_response
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
-
-DEFAULT_TOP = 10
 
 
 def _json(body: Record) -> Response:
@@ -18,9 +16,10 @@ def _json(body: Record) -> Response:
 
 def _top() -> int:
     text = request.args.get("top", str(DEFAULT_TOP))
-    if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= MAX_TOP):
+    digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
+    if not digits or len(digits) > len(str(MAX_TOP)) or int(digits) > MAX_TOP:
         abort(400, f"top cannot be {text[:40]!r}: it is a whole number from 1 to {MAX_TOP}.")
-    return int(text)
+    return int(digits)
 
 
 @api.get("/search")

@@ -1,9 +1,8 @@
 """The application factory: one knowledge base in, one Flask application out."""
 
 from pathlib import Path
-from urllib.parse import urlencode
 
-from flask import Flask, Response, request
+from flask import Flask, Response
 from flask_babel import Babel, get_locale
 
 from kb.errors import StoreError
@@ -12,16 +11,16 @@ from web import wording
 from web.addresses import RecordIdConverter
 from web.api import api
 from web.errors import install_errors
+from web.extensions import install_extensions, knowledge_base
+from web.health import health
+from web.language import choose_language, remember_language, switch_address
 from web.pages import pages
-from web.presenting import FOR_TEMPLATES, holds_sample
-from web.readiness import Readiness
+from web.presenting import FOR_TEMPLATES
 from web.settings import Settings, read_settings
 
 MAX_BODY_BYTES = 1_000_000
-MAX_ADDRESS = 60_000
-"""Characters of an address that is repeated in a page: a question of 20,000 characters with its escapes."""
-LANGUAGE_COOKIE = "lang"
-_YEAR_SECONDS = 365 * 24 * 3600
+SAMPLE_MARK = "biowin-compendium-walloon-covid-19-initiatives"
+"""An initiative of the bundled compendium that no other data would hold under this id."""
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": (
@@ -50,25 +49,21 @@ def create_app(
         StoreError: the data folder cannot be used.
     """
     settings = settings or read_settings()
-    kb = knowledge_base or open_knowledge_base(
-        settings.data, model=settings.model, runtime=settings.runtime, cache=settings.cache
-    )
     app = _flask(settings.title)
-    app.extensions["knowledge_base"] = kb
-    app.extensions["readiness"] = Readiness(kb.warm_up)
-    Babel(
-        app,
-        default_translation_directories=str(Path(__file__).parent / "translations"),
-        locale_selector=choose_language,
-    )
-    _install_templates(app)
-    app.register_blueprint(pages)
-    app.register_blueprint(api)
+    readiness = install_extensions(app, knowledge_base or _opened(settings))
+    for blueprint in (pages, api, health):
+        app.register_blueprint(blueprint)
     install_errors(app)
     app.after_request(_finish)
     if warm_up:
-        app.extensions["readiness"].start()
+        readiness.start()
     return app
+
+
+def _opened(settings: Settings) -> KnowledgeBase:
+    return open_knowledge_base(
+        settings.data, model=settings.model, runtime=settings.runtime, cache=settings.cache
+    )
 
 
 def _flask(title: str) -> Flask:
@@ -77,33 +72,17 @@ def _flask(title: str) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.merge_slashes = False  # an id may hold two slashes in a row
     app.url_map.converters["record_id"] = RecordIdConverter
+    translations = str(Path(__file__).parent / "translations")
+    Babel(app, default_translation_directories=translations, locale_selector=choose_language)
+    _install_templates(app)
     return app
-
-
-def choose_language() -> str:
-    """The page's language: ``lang`` in the address, the cookie, what the browser prefers, English."""
-    for wanted in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
-        if wanted in wording.LANGUAGES:
-            return wanted
-    for tag, quality in request.accept_languages:  # best first
-        primary = tag.split("-")[0].lower()  # who prefers nl-BE reads nl
-        if quality > 0 and primary in wording.LANGUAGES:
-            return primary
-    return "en"
-
-
-def _switch_address(language: str) -> str:
-    """This page's address in another language; without its query where that is longer than any address."""
-    arguments = [(key, value) for key, value in request.args.items(multi=True) if key != "lang"]
-    kept = urlencode([*arguments, ("lang", language)])
-    return f"?{kept}" if len(kept) <= MAX_ADDRESS else f"?{urlencode({'lang': language})}"
 
 
 def _install_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update({call.__name__: call for call in (*wording.FOR_TEMPLATES, *FOR_TEMPLATES)})
-    app.jinja_env.globals.update(languages=wording.LANGUAGES, switch_address=_switch_address)
+    app.jinja_env.globals.update(languages=wording.LANGUAGES, switch_address=switch_address)
     app.jinja_env.filters["role_name"] = wording.role
 
     @app.context_processor
@@ -111,14 +90,14 @@ def _install_templates(app: Flask) -> None:
         return {
             "site_title": app.config["SITE_TITLE"],
             "page_language": wording.page_language(),
-            "holds_sample": _holds_sample(app),
+            "holds_sample": _holds_sample(),
         }
 
 
-def _holds_sample(app: Flask) -> bool:
+def _holds_sample() -> bool:
     """Whether the bundled compendium is what is shown; False where the store cannot say, so errors show."""
     try:
-        return holds_sample(app.extensions["knowledge_base"].store)
+        return bool(knowledge_base().store.initiatives([SAMPLE_MARK]))
     except StoreError:
         return False
 
@@ -130,7 +109,5 @@ def _finish(response: Response) -> Response:
         response.headers["Content-Language"] = str(get_locale() or "en")
         response.vary.update(("Accept-Language", "Cookie"))
         response.headers.setdefault("Cache-Control", "no-cache")
-        chosen = request.args.get("lang")
-        if chosen in wording.LANGUAGES and chosen != request.cookies.get(LANGUAGE_COOKIE):
-            response.set_cookie(LANGUAGE_COOKIE, chosen, max_age=_YEAR_SECONDS, samesite="Lax", httponly=True)
+        remember_language(response)
     return response

@@ -17,8 +17,12 @@ from kb.errors import (
     NotFound,
     StoreError,
 )
+from kb.query import MAX_QUESTION
+from web.wording import number
 
 RETRY_AFTER_SECONDS = 30
+TOLD: tuple[type[Exception], ...] = (NotFound, InvalidQuery)
+"""Errors whose own line visitors see: it repeats what they asked. Others may name files of the server."""
 _log = logging.getLogger(__name__)
 
 
@@ -42,7 +46,10 @@ MEANINGS: tuple[tuple[type[Exception], Meaning], ...] = (
         Meaning(
             400,
             lazy_gettext("This cannot be searched"),
-            lazy_gettext("Write what is needed in a few words or sentences, up to 20,000 characters."),
+            lazy_gettext(
+                "Write what is needed in a few words or sentences, up to %(count)s characters.",
+                count=LazyString(number, MAX_QUESTION),
+            ),
         ),
     ),
     (
@@ -126,16 +133,14 @@ def wants_json() -> bool:
 
 
 def detail_of(error: Exception) -> str:
-    """The error's own line, where it is meant for a person; empty otherwise."""
-    if isinstance(error, tuple(kind for kind, _ in MEANINGS)):
-        return str(error)
-    return ""
+    """The error's own line, where it is meant for visitors; empty otherwise."""
+    return str(error) if isinstance(error, TOLD) else ""
 
 
 def error_document(error: Exception, meaning: Meaning) -> dict[str, object]:
     """The body of every JSON error: ok, status, error (one line), help (what to do)."""
     line = detail_of(error)
-    if not line and isinstance(error, HTTPException):
+    if isinstance(error, HTTPException):
         line = error.description or ""
     return {
         "ok": False,

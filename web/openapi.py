@@ -5,6 +5,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from kb.query import MAX_QUESTION
 from web.responses import (
     ErrorResponse,
     InitiativeResponse,
@@ -15,6 +16,7 @@ from web.responses import (
 )
 
 MAX_TOP = 100
+DEFAULT_TOP = 10
 _RESPONSES: tuple[type[BaseModel], ...] = (
     SearchResponse,
     InitiativeResponse,
@@ -63,14 +65,14 @@ _QUERY = {
     "name": "q",
     "in": "query",
     "required": True,
-    "description": "The need, in any of the languages the model knows; at most 20,000 characters.",
-    "schema": {"type": "string", "minLength": 1, "maxLength": 20_000},
+    "description": f"The need, in any of the languages the model knows; at most {MAX_QUESTION:,} characters.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": MAX_QUESTION},
 }
 _TOP = {
     "name": "top",
     "in": "query",
     "description": "How many initiatives, and how many organisations, at most.",
-    "schema": {"type": "integer", "minimum": 1, "maximum": MAX_TOP, "default": 10},
+    "schema": {"type": "integer", "minimum": 1, "maximum": MAX_TOP, "default": DEFAULT_TOP},
 }
 
 

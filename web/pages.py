@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kb.answer import RankedInitiative
 from kb.errors import IndexingError, InvalidQuery, ModelError
-from kb.knowledge_base import KnowledgeBase
 from kb.query import MAX_QUESTION
 from web.errors import meaning_of
-from web.presenting import Involvement, involvements_by_role, participants_by_role, theme_counts
+from web.extensions import knowledge_base
+from web.presenting import involvements_by_role, participants_by_role, theme_counts
 
 pages = Blueprint("pages", __name__)
 
@@ -33,14 +33,6 @@ EXAMPLES = (
     Example("nl", "Wie maakt onderdelen voor beademingstoestellen?"),
     Example("de", "Wer entwickelt Speicheltests für Pflegeheime?"),
 )
-
-
-def knowledge_base() -> KnowledgeBase:
-    """The knowledge base this application was made over."""
-    found = current_app.extensions["knowledge_base"]
-    if not isinstance(found, KnowledgeBase):
-        raise TypeError(f"not a knowledge base: {found!r}")
-    return found
 
 
 @pages.get("/")
@@ -103,7 +95,7 @@ def _similar(initiative_id: str) -> tuple[RankedInitiative, ...]:
 def organisation(organisation_id: str) -> str:
     """One organisation: what it does, with whom, and who speaks for it."""
     view = knowledge_base().organisation(organisation_id)
-    groups: list[tuple[str, list[Involvement]]] = involvements_by_role(view.initiatives)
+    groups = involvements_by_role(view.initiatives)
     titles = {involvement.initiative.id: involvement.initiative for involvement in view.initiatives}
     return render_template("organisation.html", view=view, groups=groups, titles=titles)
 
@@ -130,20 +122,3 @@ def robots() -> Response:
 def favicon() -> AnyResponse:
     """Browsers ask for it whatever the page says."""
     return redirect(url_for("static", filename="favicon.svg"), code=301)
-
-
-@pages.get("/healthz")
-def healthz() -> dict[str, object]:
-    """The process answers."""
-    return {"ok": True}
-
-
-@pages.get("/readyz")
-def readyz() -> tuple[dict[str, object], int]:
-    """Whether questions are answered: 200 when model and index are loaded, 503 with the reason before."""
-    readiness = current_app.extensions["readiness"]
-    if readiness.is_ready:
-        return {"ok": True}, 200
-    readiness.start()
-    problem = readiness.problem or "The model is being loaded."
-    return {"ok": False, "status": 503, "error": problem, "help": "Ask again in a few seconds."}, 503

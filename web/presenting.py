@@ -5,11 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kb.answer import Participant
-from kb.model import Initiative, Organisation, Person, Role, Theme
+from kb.answer import Evidence, Participant
+from kb.model import Initiative, Organisation, Person, Role, Theme, Translation
 from kb.store import Store
 from kb.views import InitiativeInvolvement, PersonView
 from web.highlighting import excerpt, segments
+from web.wording import beginning
+
+CARD_LENGTH = 400
+"""Characters of evidence and description that stand well beside three participants."""
+_WORTH_SHOWING = 80
 
 ROLE_ORDER = tuple(Role)
 """Leads first, as the model lists them."""
@@ -111,19 +116,19 @@ def _theme_counts(store: Store, change_counter: int) -> tuple[ThemeCount, ...]:
     return tuple(sorted(used, key=lambda used: (-used.initiative_count, used.theme.id)))
 
 
-SAMPLE_MARK = "biowin-compendium-walloon-covid-19-initiatives"
-"""An initiative of the bundled compendium that no other data would hold under this id."""
+def context(evidence: Evidence, shown: Translation) -> str:
+    """The beginning of the description, where `evidence` leaves room for it, and without what that says.
+
+    Args:
+        evidence: what stands above it.
+        shown: the initiative's texts in the page's language.
+    """
+    room = CARD_LENGTH - len(evidence.text)
+    text = shown.description
+    if evidence.field == "description" and evidence.language == shown.language:
+        text = text[: evidence.start]
+    return beginning(text, length=room) if room >= _WORTH_SHOWING else ""
 
 
-def holds_sample(store: Store) -> bool:
-    """Whether the bundled compendium was loaded; asked once per change of the store."""
-    return _holds_sample(store, store.change_counter())
-
-
-@lru_cache(maxsize=4)
-def _holds_sample(store: Store, change_counter: int) -> bool:
-    return bool(store.initiatives([SAMPLE_MARK]))
-
-
-FOR_TEMPLATES = (people, who, appearances, segments, excerpt)
+FOR_TEMPLATES = (people, who, context, appearances, segments, excerpt)
 """Functions every template may call by name."""

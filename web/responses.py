@@ -1,5 +1,7 @@
 """The bodies of the JSON answers; the OpenAPI document is made from these same records."""
 
+from datetime import datetime
+from pathlib import PurePath
 from typing import Literal
 
 from kb.answer import Answer, Participant
@@ -34,10 +36,30 @@ class OrganisationResponse(OrganisationView):
     ok: Literal[True] = True
 
 
-class StatusResponse(Status):
-    """What the data folder holds and whether the index answers for it."""
+class IndexSummary(Record):
+    """The index, as far as it concerns visitors: nothing that tells where files are."""
+
+    is_usable: bool
+    """Whether it can be searched; who runs the site finds the reason with ``compendium status``."""
+    generation: str | None
+    built_at: datetime | None
+    """UTC."""
+    document_count: int | None
+    passage_count: int | None
+    model: str | None
+    """Name of the model; of one in a folder, the folder's own name."""
+
+
+class StatusResponse(Record):
+    """What is held and whether the index answers for it."""
 
     ok: Literal[True] = True
+    version: str
+    counts: dict[str, int]
+    """Records by kind."""
+    is_current: bool
+    """Whether the index was built from the records as they are now."""
+    index: IndexSummary
 
 
 class LivenessResponse(Record):
@@ -80,4 +102,22 @@ def organisation_response(view: OrganisationView) -> OrganisationResponse:
 
 def status_response(status: Status) -> StatusResponse:
     """The body for the status."""
-    return StatusResponse(**dict(status))
+    index = status.index
+    summary = IndexSummary(
+        is_usable=index.problem is None,
+        generation=index.generation,
+        built_at=index.built_at,
+        document_count=index.document_count,
+        passage_count=index.passage_count,
+        model=_without_folder(index.model),
+    )
+    return StatusResponse(
+        version=status.version, counts=status.counts, is_current=status.is_current, index=summary
+    )
+
+
+def _without_folder(model: str | None) -> str | None:
+    """The model's name; an organisation's name before a slash is kept, a path is not."""
+    if model is None or not PurePath(model).is_absolute():
+        return model
+    return PurePath(model).name

@@ -41,13 +41,15 @@ def serve(session: Session) -> None:
     Nothing is imported or built: run `compendium sample` and `compendium reindex` first.
     """
     from web.application import create_app
+    from web.terminal import first_use_shown
 
     settings = session.settings()
-    knowledge_base = session.knowledge_base()
-    app = create_app(settings, knowledge_base=knowledge_base)
+    knowledge_base = session.knowledge_base(progress=first_use_shown())
+    app = create_app(settings, knowledge_base=knowledge_base, warm_up=False)
     server = _server(app, settings)
     address = f"http://{_for_address(settings.host)}:{_port(server)}"
     click.echo(f"Listening on {address}; loading the model.", err=True)
+    app.extensions["readiness"].start()  # not before the port is ours: what is told next is told in order
     threading.Thread(target=_tell_when_ready, args=(app, address), daemon=True).start()
     _run_until_stopped(server)
 
@@ -85,11 +87,11 @@ def _for_address(host: str) -> str:
 
 
 def _tell_when_ready(app: "Flask", address: str) -> None:
-    readiness = app.extensions["readiness"]
-    if readiness.wait(READY_SECONDS):
+    """Say when questions are answered; why they are not is logged where it is found out."""
+    if app.extensions["readiness"].wait(READY_SECONDS):
         click.echo(f"Ready: {address}  (Ctrl-C stops)", err=True)
     else:
-        click.echo(f"Pages are served at {address}, searches are not: {readiness.problem}", err=True)
+        click.echo(f"Pages are served at {address}, searches are not answered yet.", err=True)
 
 
 def _run_until_stopped(server: Server) -> None:

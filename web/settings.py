@@ -66,7 +66,8 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
 def _number(lowest: int, highest: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         digits = text.strip()
-        if not (digits.isascii() and digits.isdigit() and lowest <= int(digits) <= highest):
+        is_short = len(digits) <= len(str(highest))
+        if not (is_short and digits.isascii() and digits.isdigit() and lowest <= int(digits) <= highest):
             raise ValueError(f"it is a whole number from {lowest} to {highest}")
         return int(digits)
 

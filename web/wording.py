@@ -13,8 +13,6 @@ from kb.model import Initiative, Organisation, PartialDate, Status, Theme, Trans
 LANGUAGES = {"en": "English", "fr": "Français", "nl": "Nederlands", "de": "Deutsch"}
 """The languages of the interface, each by its own name."""
 
-SUMMARY_LENGTH = 200
-
 ROLES = {
     "lead": lazy_gettext("lead"),
     "partner": lazy_gettext("partner"),
@@ -73,14 +71,14 @@ def texts(initiative: Initiative) -> Translation:
     return initiative.texts(page_language())
 
 
-def summary(text: str) -> str:
-    """The beginning of a text: whole sentences where they fit in 200 characters, else cut at a word."""
+def beginning(text: str, *, length: int) -> str:
+    """The beginning of a text: whole sentences where they fit in `length` characters, else cut at a word."""
     text = " ".join(text.split())
-    if len(text) <= SUMMARY_LENGTH:
+    if len(text) <= length:
         return text
-    cut = text[: SUMMARY_LENGTH + 1]
+    cut = text[: length + 1]
     sentence = max(cut.rfind(mark) for mark in (". ", "! ", "? "))
-    return cut[: sentence + 1] if sentence > SUMMARY_LENGTH // 3 else cut[: cut.rfind(" ")] + " …"
+    return cut[: sentence + 1] if sentence > length // 3 else cut[: cut.rfind(" ")] + " …"
 
 
 def other_texts(initiative: Initiative) -> list[Translation]:
@@ -211,7 +209,6 @@ FOR_TEMPLATES = (
     number,
     paragraphs,
     web_host,
-    summary,
     texts,
     other_texts,
     language_name,

@@ -6,8 +6,12 @@ import pytest
 from flask.testing import FlaskClient
 from pydantic import BaseModel
 
+from indexer import IndexStatus
+from kb.knowledge_base import Status
+from kb.query import MAX_QUESTION
 from tests.web.records import MASKS, NEED, ODD_ID, RNA
 from web import responses
+from web.responses import status_response
 
 EXAMPLES = {
     "/api/v1/search": "/api/v1/search?q=masks",
@@ -53,7 +57,13 @@ def test_top_limits_both_lists(client: FlaskClient) -> None:
     assert body(client, "/api/v1/search", q=NEED, top="100")["initiative_count"] == 3
 
 
-@pytest.mark.parametrize("top", ["0", "101", "-1", "1.5", "ten", "", "²", "9" * 5000])
+def test_zeros_before_a_top_change_nothing(client: FlaskClient) -> None:
+    assert body(client, "/api/v1/search", q=NEED, top="0002")["top"] == 2
+
+
+@pytest.mark.parametrize(
+    "top", ["0", "000", "101", "-1", "1.5", "ten", "", "²", "9" * 5000, "000000001000000", "0" * 5000]
+)
 def test_a_top_that_is_no_number_from_1_to_100_is_400(client: FlaskClient, top: str) -> None:
     response = client.get("/api/v1/search", query_string={"q": NEED, "top": top})
     assert response.status_code == 400
@@ -122,6 +132,23 @@ def test_status_counts_and_says_whether_the_index_is_current(client: FlaskClient
     assert found["index"]["model"] == "fake"
 
 
+def test_status_tells_a_model_s_name_but_not_its_folder() -> None:
+    shown = {
+        model: status_response(status_of(model)).index.model
+        for model in ("/srv/models/tiny-e5", "intfloat/multilingual-e5-small", None)
+    }
+    assert shown == {
+        "/srv/models/tiny-e5": "tiny-e5",
+        "intfloat/multilingual-e5-small": "intfloat/multilingual-e5-small",
+        None: None,
+    }
+
+
+def status_of(model: str | None) -> Status:
+    index = IndexStatus(model=model, size_bytes=0)
+    return Status(version="1", counts={}, change_counter=0, index=index, is_current=False)
+
+
 def test_every_documented_path_answers_with_what_is_documented(client: FlaskClient) -> None:
     document = body(client, "/api/v1/openapi.json")
     assert document["openapi"] == "3.1.0"
@@ -144,6 +171,17 @@ def test_every_route_of_the_api_is_documented(client: FlaskClient) -> None:
         rule.replace("<record_id:initiative_id>", "{id}").replace("<record_id:organisation_id>", "{id}")
         for rule in rules
     } <= documented
+
+
+def test_the_description_s_limits_are_those_that_hold(client: FlaskClient) -> None:
+    operation = body(client, "/api/v1/openapi.json")["paths"]["/api/v1/search"]["get"]
+    typed, top = operation["parameters"]
+    assert typed["schema"]["maxLength"] == MAX_QUESTION
+    assert "at most 20,000 characters" in typed["description"]
+    highest, usual = top["schema"]["maximum"], top["schema"]["default"]
+    assert body(client, "/api/v1/search", q=NEED, top=str(highest))["top"] == highest
+    assert client.get(f"/api/v1/search?q=masks&top={highest + 1}").status_code == 400
+    assert body(client, "/api/v1/search", q=NEED)["top"] == usual
 
 
 def test_every_reference_in_the_description_resolves(client: FlaskClient) -> None:
