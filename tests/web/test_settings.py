@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from web.settings import SETTINGS, SettingError, read_settings, setting
+from web.settings import SETTINGS, Setting, SettingError, read_settings, setting
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 def test_defaults() -> None:
@@ -34,6 +36,7 @@ def test_the_environment_overrides_defaults_and_arguments_override_both() -> Non
         ),
         ("COMPENDIUM_PORT", "65536", "whole number from 0 to 65535"),
         ("COMPENDIUM_PORT", "²", "whole number"),
+        ("COMPENDIUM_PORT", "9" * 5000, "whole number from 0 to 65535"),
         ("COMPENDIUM_THREADS", "0", "whole number from 1 to 256"),
         ("COMPENDIUM_RUNTIME", "onnx", "one of compiled, sentence-transformers"),
         ("COMPENDIUM_LOG_LEVEL", "loud", "one of debug, info, warning, error"),
@@ -62,3 +65,16 @@ def test_the_table_is_whole() -> None:
     assert all(row.variable == f"COMPENDIUM_{row.name.upper()}" for row in SETTINGS)
     assert all(row.help.endswith(".") for row in SETTINGS)
     assert setting("port").default == 8000
+
+
+def test_the_readme_lists_every_setting_as_it_is() -> None:
+    lines = README.read_text(encoding="utf-8").splitlines()
+    first = lines.index("| setting | variable | argument | default | meaning |")
+    end = lines.index("", first)
+    assert lines[first + 2 : end] == [in_readme(row) for row in SETTINGS]
+
+
+def in_readme(row: Setting) -> str:
+    default = "–" if row.default is None else f"`{row.default}`"
+    argument = f"--{row.name.replace('_', '-')}"
+    return f"| {row.name} | `{row.variable}` | `{argument}` | {default} | {row.help} |"
