@@ -15,7 +15,8 @@ Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
 Forward = Callable[[Ids, Ids], tuple[Floats, Floats]]
 """Runs a model: input ids and attention mask ``[texts, tokens]`` to token states ``[texts, tokens, width]``
-and pooled unit vectors ``[texts, dimension]``, in arrays that stay as they are after the next call."""
+and pooled unit vectors ``[texts, dimension]``, in arrays that stay as they are after the next call. Several
+threads may call it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class ModelSettings:
 
 
 class BatchingEncoder:
-    """Implements `models.encoder.Encoder` over a `Forward`; safe to call from several threads if that is.
+    """Implements `models.encoder.Encoder` over a `Forward`.
 
     Queries run one by one, which is the quickest for one and gives a query the same vector whatever it is
     asked with. Passages run in batches of like length; what they are batched with changes their vectors

@@ -6,6 +6,7 @@ Importing this module imports torch: only preparing a model and the sentence-tra
 import hashlib
 import json
 import logging
+import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from tokenizers import Tokenizer, normalizers
 from models.batching import ModelSettings
 from models.encoder import Progress
 from models.errors import ModelNotFound, ModelUnusable
+
+_QUIETING = threading.RLock()
 
 LONGEST_INPUT = 512
 """Tokens; models that read more are cut here, for passages are short and attention grows squared."""
@@ -109,7 +112,16 @@ class TokensAndPooled(torch.nn.Module):
 
 @contextmanager
 def quiet_libraries() -> Iterator[None]:
-    """Keep what transformers says to developers (deprecations, load reports, bars) from users, in here."""
+    """Keep what transformers says to developers (deprecations, load reports, bars) from users, in here.
+
+    One thread at a time is in here: what is quieted belongs to the whole process, and two that put it back
+    in each other's order would leave it quiet for ever.
+    """
+    with _QUIETING:
+        yield from _quieted()
+
+
+def _quieted() -> Iterator[None]:
     speech = transformers.utils.logging
     level, has_bar = speech.get_verbosity(), speech.is_progress_bar_enabled()
     speech.set_verbosity(logging.ERROR)

@@ -12,6 +12,8 @@ from models.tokenizing import TextTokenizer
 
 GRAPH = "model.xml"
 TOKENIZER = "tokenizer.json"
+BYTES_BESIDE_WEIGHTS = 30_000_000
+"""What a prepared folder takes apart from the weights: tokenizer, graph, and the plug-in's own cache."""
 _PLUGIN_CACHE = "processor-cache"
 
 

@@ -10,12 +10,10 @@ import torch
 from sentence_transformers import SentenceTransformer
 
 from models.checkpoint import TokensAndPooled, quiet_libraries, read_settings, tokenizer_of
-from models.compiled_runtime import GRAPH, TOKENIZER
+from models.compiled_runtime import BYTES_BESIDE_WEIGHTS, GRAPH, TOKENIZER
 from models.errors import ModelUnusable
 from models.openvino_without_telemetry import openvino
 from models.prepared_folder import Facts, require_space
-
-_GRAPH_MARGIN_BYTES = 30_000_000  # tokenizer, graph, and the plug-in's own cache
 
 
 def write_compiled(model: SentenceTransformer, name: str, folder: Path) -> Facts:
@@ -27,7 +25,7 @@ def write_compiled(model: SentenceTransformer, name: str, folder: Path) -> Facts
     """
     settings = read_settings(model, name)
     weights = sum(parameter.numel() for parameter in model.parameters())
-    require_space(folder, 2 * weights + _GRAPH_MARGIN_BYTES)
+    require_space(folder, 2 * weights + BYTES_BESIDE_WEIGHTS)
     example = {
         "input_ids": torch.tensor([[5, 6, 7, 8], [5, 6, 7, settings.pad_id]]),
         "attention_mask": torch.tensor([[1, 1, 1, 1], [1, 1, 1, 0]]),

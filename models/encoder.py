@@ -37,7 +37,7 @@ class Encoding:
 
 
 class Encoder(Protocol):
-    """Turns texts into vectors; two runtimes implement it (compiled, sentence-transformers)."""
+    """Turns texts into vectors, in as many threads at once as there are callers; one per `Runtime`."""
 
     @property
     def name(self) -> str:

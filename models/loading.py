@@ -3,25 +3,26 @@
 import hashlib
 import re
 from pathlib import Path
+from typing import get_args
 
 import platformdirs
 
 from models.bundled import CHECKPOINT_BYTES, NAME, packaged_weights_file, write_checkpoint
-from models.compiled_runtime import compiled_encoder
+from models.compiled_runtime import BYTES_BESIDE_WEIGHTS, compiled_encoder
 from models.encoder import Encoder, Progress, Runtime
 from models.errors import ModelUnusable
-from models.prepared_folder import discard, prepare, read_facts, read_verified_facts
+from models.prepared_folder import discard, discard_others, prepare, read_facts, read_verified_facts
 
 __all__ = ["BUNDLED", "Encoder", "Progress", "Runtime", "bundled_checkpoint", "load_encoder"]
 
 BUNDLED = "bundled"
 HASH_LETTERS = 12
+_ANY_HASH = "?" * HASH_LETTERS
 UNPACKING = "Unpacking the bundled model"
 READING = "Reading the model"
 COMPILING = "Compiling the model for this processor"
 _COMPILED_FORMAT = 1
 """Raise it when what is written into a compiled folder changes: folders of before are prepared again."""
-_LEAST_COMPILED_BYTES = 30_000_000
 
 
 def load_encoder(
@@ -53,7 +54,7 @@ def load_encoder(
         return _load_compiled(name, folder, report)
     if runtime == "sentence-transformers":
         return _load_sentence_transformers(name, folder, device, report)
-    raise ModelUnusable(f"there is no runtime {runtime}; use compiled or sentence-transformers")
+    raise ModelUnusable(f"there is no runtime {runtime}; use {' or '.join(get_args(Runtime))}")
 
 
 def bundled_checkpoint(*, cache: Path | None = None, progress: Progress | None = None) -> Path:
@@ -91,7 +92,7 @@ def _compile(name: str, cache: Path, folder: Path, progress: Progress) -> Encode
     progress(READING, 1, 1)
     progress(COMPILING, 0, 1)
     settings = prepare(
-        folder, lambda empty: write_compiled(model, name, empty), needed_bytes=_LEAST_COMPILED_BYTES
+        folder, lambda empty: write_compiled(model, name, empty), needed_bytes=BYTES_BESIDE_WEIGHTS
     )
     try:
         encoder = compiled_encoder(name, folder, settings)
@@ -100,6 +101,7 @@ def _compile(name: str, cache: Path, folder: Path, progress: Progress) -> Encode
             f"the model {name} does not run compiled; use the sentence-transformers runtime for it"
         ) from error
     progress(COMPILING, 1, 1)
+    discard_others(folder, f"compiled-{_slug(name)}-{_ANY_HASH}")
     return encoder
 
 
@@ -128,6 +130,7 @@ def _bundled_checkpoint(cache: Path, progress: Progress) -> Path:
             needed_bytes=CHECKPOINT_BYTES,
         )
         progress(UNPACKING, 1, 1)
+        discard_others(folder, f"{NAME}-{_ANY_HASH}")
     return folder
 
 
@@ -146,17 +149,22 @@ def _source_key(name: str) -> str:
         facts = packaged_weights_file()[1]
     elif Path(name).is_dir():
         files = sorted(path for path in Path(name).rglob("*") if path.is_file())
-        facts = repr(
-            [str(Path(name).resolve())] + [(str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in files]
-        )
+        facts = repr([(str(p), p.stat().st_size, p.stat().st_mtime_ns) for p in files])
     else:
         facts = name
     return hashlib.sha256(f"{_COMPILED_FORMAT} {facts}".encode()).hexdigest()[:HASH_LETTERS]
 
 
 def _slug(name: str) -> str:
-    """Return `name` as part of a folder's name, for people who look into the cache."""
-    return re.sub(r"[^a-z0-9]+", "-", Path(name).name.lower()).strip("-")[:40] or "model"
+    """Return what all prepared folders of the model `name`, and of no other, have in their names.
+
+    The words are for people who look into the cache, the letters after them keep two models apart.
+    """
+    if name == BUNDLED:
+        return BUNDLED
+    words = re.sub(r"[^a-z0-9]+", "-", Path(name).name.lower()).strip("-")[:40] or "model"
+    place = str(Path(name).resolve()) if Path(name).is_dir() else name
+    return f"{words}-{hashlib.sha256(place.encode()).hexdigest()[:HASH_LETTERS]}"
 
 
 def _say_nothing(step: str, done: int, total: int) -> None:

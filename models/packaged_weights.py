@@ -41,7 +41,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """A unigram tokenizer: pieces with their log probabilities, and the replacements made before them."""
+    """A unigram tokenizer: pieces with their log probabilities.
+
+    The replacements a file holds too are left out: `tokenizers` knows them (`models.bundled.tokenizer_from`).
+    """
 
     pieces: tuple[str, ...]
     scores: tuple[float, ...]
@@ -49,8 +52,6 @@ class Vocabulary:
     eos: int
     pad: int
     unk: int
-    replacements: dict[str, str]
-    """Character to what stands for it; an empty string removes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +135,9 @@ def _read_vocabulary(cursor: _Cursor) -> Vocabulary:
     blob = cursor.take(length)
     ends = offsets[1:]
     pieces = tuple(blob[start:end].decode() for start, end in zip(offsets, ends, strict=False))
-    return Vocabulary(pieces, tuple(scores), bos, eos, pad, unk, replacements=_read_replacements(cursor))
-
-
-def _read_replacements(cursor: _Cursor) -> dict[str, str]:
-    count, _length = cursor.read("iI")
-    replacements = {}
-    for _ in range(count):
-        code, size = cursor.read("IB")
-        replacements[chr(code)] = "".join(map(chr, cursor.read(f"{size}I")))
-    return replacements
+    _, replacement_bytes = cursor.read("iI")
+    cursor.take(replacement_bytes)
+    return Vocabulary(pieces, tuple(scores), bos, eos, pad, unk)
 
 
 def _read_tensors(cursor: _Cursor) -> dict[str, NDArray[np.float32]]:

@@ -71,9 +71,22 @@ def discard(folder: Path) -> None:
     """Remove `folder`, at once for whoever looks for it."""
     with cache_errors(folder.parent):
         discarded = Path(tempfile.mkdtemp(prefix=".preparing-", dir=folder.parent))
-        with suppress(FileNotFoundError):  # another process was quicker
-            folder.rename(discarded / folder.name)
-        shutil.rmtree(discarded, ignore_errors=True)
+        try:
+            with suppress(FileNotFoundError):  # another process was quicker
+                folder.rename(discarded / folder.name)
+        finally:
+            shutil.rmtree(discarded, ignore_errors=True)
+
+
+def discard_others(folder: Path, pattern: str) -> None:
+    """Remove the folders beside `folder` whose names match the glob `pattern`: it has taken their place.
+
+    A process that runs from one keeps what it has open. One that may not be removed stays.
+    """
+    for other in folder.parent.glob(pattern):
+        if other != folder:
+            with suppress(CacheUnusable):
+                discard(other)
 
 
 def require_space(folder: Path, needed_bytes: int) -> None:

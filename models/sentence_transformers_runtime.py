@@ -19,7 +19,7 @@ def _forward(model: SentenceTransformer) -> Forward:
     both = TokensAndPooled(model)
 
     def forward(ids: Ids, mask: Ids) -> tuple[Floats, Floats]:
-        inputs = (torch.from_numpy(array).to(model.device) for array in (ids, mask))
+        inputs = [torch.from_numpy(array).to(model.device) for array in (ids, mask)]
         with torch.inference_mode(), quiet_libraries():
             states, pooled = both(*inputs)
         return states.float().cpu().numpy(), pooled.float().cpu().numpy()

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from tokenizers import Encoding as RawEncoding
 from tokenizers import Tokenizer
 
+from models.encodable_text import encodable
+
 _BARE_SPACES = frozenset({"▁", "Ġ"})
 """Tokens for a space alone. Where one is put before a word, it claims the word's first character."""
 
@@ -45,7 +47,7 @@ class TextTokenizer:
 
     def tokenize(self, texts: Sequence[str], *, prompt: str) -> list[TokenizedText]:
         """Return each of `texts` as the model reads it after `prompt`."""
-        readable = [text.encode("utf-8", "replace").decode() for text in texts]  # lone surrogates: "?"
+        readable = [encodable(text) for text in texts]
         encodings = self._tokenizer.encode_batch([prompt + text for text in readable])
         return [
             _placed(encoding, text, prompt_length=len(prompt))

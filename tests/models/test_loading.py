@@ -6,15 +6,18 @@ import shutil
 import socket
 import subprocess
 import sys
+import warnings
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from models import loading
-from models.encoder import Encoder
+from models.encoder import Encoder, Runtime
 from models.errors import CacheUnusable, ModelError, ModelNotFound, ModelUnusable, NotEnoughSpace
 from models.loading import COMPILING, READING, UNPACKING, load_encoder
 from tests.models.tiny_model import write_tiny_model
@@ -55,12 +58,40 @@ def test_both_runtimes_share_vectors_and_fingerprint(tmp_path: Path) -> None:
     assert left.tokens[1].offsets.tolist() == right.tokens[1].offsets.tolist() == [[0, 5], [6, 14]]
 
 
-def test_other_weights_have_another_fingerprint_and_folder(tmp_path: Path, tiny_bundled: Path) -> None:
+@pytest.mark.usefixtures("tiny_bundled")
+def test_threads_share_the_plain_runtime_and_leave_the_process_as_it_was(tmp_path: Path) -> None:
+    """Quieting the libraries moves filters of the whole process; two threads at it at once lost them."""
+    plain = load_encoder(runtime="sentence-transformers", cache=tmp_path, device="cpu")
+    expected = plain.encode_queries(["cells robot"]).pooled
+    filters = list(warnings.filters)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda _: plain.encode_queries(["cells robot"]).pooled, range(200)))
+    assert list(warnings.filters) == filters
+    assert all(np.array_equal(pooled, expected) for pooled in found)
+
+
+def test_other_weights_have_another_fingerprint_and_take_the_place_of_the_old(
+    tmp_path: Path, tiny_bundled: Path
+) -> None:
     first = load_encoder(cache=tmp_path)
+    before = first.encode_queries(["cells"]).pooled
+    old = set((tmp_path / "models").iterdir())
     write_tiny_model(tiny_bundled, seed=1)
     second = load_encoder(cache=tmp_path)
     assert first.fingerprint != second.fingerprint
-    assert len(list((tmp_path / "models").glob("compiled-*"))) == 2
+    new = set((tmp_path / "models").iterdir())
+    assert len(old) == len(new) == 2  # a checkpoint and what is compiled from it
+    assert old.isdisjoint(new)
+    assert np.array_equal(first.encode_queries(["cells"]).pooled, before), "still runs from what is gone"
+
+
+@pytest.mark.usefixtures("tiny_bundled")
+def test_two_models_of_one_name_in_two_folders_leave_each_other_alone(tmp_path: Path) -> None:
+    checkpoint = loading.bundled_checkpoint(cache=tmp_path)
+    for place in ("here", "there"):
+        shutil.copytree(checkpoint, tmp_path / place / "model")
+        load_encoder(str(tmp_path / place / "model"), cache=tmp_path)
+    assert len(list((tmp_path / "models").glob("compiled-model-*"))) == 2
 
 
 @pytest.mark.usefixtures("tiny_bundled")
@@ -136,7 +167,7 @@ def test_a_cache_that_cannot_be_written(tmp_path: Path) -> None:
         load_encoder(cache=tmp_path / "file")
 
 
-@pytest.mark.parametrize("runtime", ["compiled", "sentence-transformers"])
+@pytest.mark.parametrize("runtime", get_args(Runtime))
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
@@ -146,7 +177,7 @@ def test_a_cache_that_cannot_be_written(tmp_path: Path) -> None:
     ],
 )
 def test_unknown_models_and_no_network(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runtime: str, name: str, reason: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runtime: Runtime, name: str, reason: str
 ) -> None:
     def no_network(*arguments: object, **options: object) -> None:
         raise socket.gaierror(-2, "Name or service not known")
@@ -181,6 +212,7 @@ def test_a_model_folder_is_prepared_again_when_it_changes(
     second = load_encoder(str(own), cache=tmp_path, progress=record)
     assert steps == [READING, COMPILING]
     assert first.fingerprint != second.fingerprint
+    assert len(list((tmp_path / "models").glob("compiled-own-*"))) == 1
 
 
 def test_two_processes_prepare_at_once(tmp_path: Path, tiny_bundled: Path) -> None:

@@ -30,7 +30,6 @@ def test_reads_all_of_a_file(tmp_path: Path) -> None:
     assert model.shape == Shape(32, 1, 2, 64, 12, 64, 2, float(np.float32(1e-12)))
     assert model.vocabulary.pieces == tiny_model.PIECES
     assert model.vocabulary.scores == tiny_model.SCORES
-    assert model.vocabulary.replacements == {"ﬁ": "fi", "\x01": ""}
     vocabulary = model.vocabulary
     assert (vocabulary.bos, vocabulary.pad, vocabulary.eos, vocabulary.unk) == (0, 1, 2, 3)
     assert model.tensors["emb.word"].shape == (12 * 32,)
@@ -70,6 +69,5 @@ def test_the_real_file_holds_multilingual_e5_small() -> None:
     assert model.shape == Shape(384, 12, 12, 1536, 250_037, 512, 2, float(np.float32(1e-12)))
     assert len(model.vocabulary.pieces) == 250_002
     assert model.vocabulary.pieces[:6] == ("<s>", "<pad>", "</s>", "<unk>", ",", ".")
-    assert len(model.vocabulary.replacements) == 4_837
     assert len(model.tensors) == 5 + 12 * 16
     assert model.tensors["emb.word"].size == 250_037 * 384
