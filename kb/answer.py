@@ -1,6 +1,17 @@
 """What a query is answered with: ranked initiatives and organisations, each with its evidence."""
 
+from enum import StrEnum
+
 from kb.model import Initiative, Organisation, Participation, Person, Record
+from kb.question import Question
+
+
+class Band(StrEnum):
+    """How sure the answer is of something, from a score calibrated on the corpus."""
+
+    STRONG = "strong"
+    POSSIBLE = "possible"
+    WEAK = "weak"
 
 
 class Match(Record):
@@ -57,6 +68,11 @@ class RankedInitiative(Record):
     """Organisations in the order of their role (leads first), then people."""
     evidence: Evidence
     signals: SignalScores
+    found_by: str = "description"
+    """Which text of the initiative gave the score: one that is quoted, or ``themes`` or ``participants``."""
+    band: Band = Band.POSSIBLE
+    met: tuple[str, ...] = ()
+    """Keys of the question's constraints that it meets."""
 
 
 class OrganisationEvidence(Record):
@@ -78,6 +94,7 @@ class RankedOrganisation(Record):
     """How many initiatives it takes part in; shown, never added into the score."""
     evidence: tuple[OrganisationEvidence, ...]
     """At most three, best first."""
+    band: Band = Band.POSSIBLE
 
 
 class Answer(Record):
@@ -85,8 +102,14 @@ class Answer(Record):
 
     query: str
     """The text as it was searched: control characters removed, spaces collapsed."""
+    question: Question
+    """The query as it was understood: topic, constraints, named actors."""
     initiatives: tuple[RankedInitiative, ...]
     organisations: tuple[RankedOrganisation, ...]
+    confidence: float
+    """That something answers the query, 0 to 1."""
+    is_close: bool
+    """False where nothing is close: what is listed is then merely the nearest."""
     generation: str
     """The index that answered."""
     milliseconds: float

@@ -6,10 +6,10 @@ from indexer.passage import Document, DocumentText
 from kb.answer import Participant
 from kb.model import Initiative, Organisation, Theme, Translation
 from kb.participants import participants_of
-from kb.store import Store
+from kb.store import StoreReads
 
 
-def documents(store: Store) -> Iterator[Document]:
+def documents(store: StoreReads) -> Iterator[Document]:
     """One document per initiative, by id, with the names of all who take part in it."""
     participants = participants_of(store)
     themes = {theme.id: theme for theme in store.themes()}

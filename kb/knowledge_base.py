@@ -1,22 +1,32 @@
 """The door of this room: one data folder, its store, its index and its model."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-from indexer import BuildReport, Engine, IndexStatus, Progress, open_engine
+from indexer import BuildReport, Engine, IndexStatus, Progress, Runtime, open_engine
 from kb.answer import Answer, RankedInitiative
+from kb.confidence import CLOSE, best_confidence
 from kb.documents import documents
 from kb.errors import StoreError
+from kb.evaluation.answers import EvaluatedAnswer
 from kb.exporting import export_file
 from kb.importing import ImportReport, import_file
+from kb.interpreter import Interpreter
 from kb.model import Record
-from kb.query import MAX_DESCRIPTION, Query, parse_query
-from kb.ranking import rank_organisations
+from kb.query import MAX_DESCRIPTION, Query, clean, parse_query
+from kb.retrieval import retrieve
 from kb.runs import RankedIds, RunReport, write_run
 from kb.sample import load_sample
-from kb.search import ranked_initiatives, ranked_organisations
+from kb.search import (
+    VOTING_DEPTH,
+    Searched,
+    organisation_scores,
+    ranked_initiatives,
+    ranked_organisations,
+)
 from kb.store import Store
 from kb.views import (
     InitiativeView,
@@ -27,8 +37,8 @@ from kb.views import (
     view_theme,
 )
 
-VOTING_DEPTH = 100
-"""How many initiatives vote for organisations."""
+CONSIDERED = 10
+"""Hits among which the surest tells whether anything is close."""
 
 
 class Status(Record):
@@ -49,18 +59,22 @@ class KnowledgeBase:
     def __init__(self, store: Store, engine: Engine) -> None:
         self.store = store
         self._engine = engine
+        self._interpreter = Interpreter(store)
 
     def warm_up(self) -> None:
         """Load model and index, so that the first question does not wait for them."""
         self._engine.prepare()
+        self._interpreter.prepare()
 
-    def search(self, text: str, *, top: int = 10) -> Answer:
+    def search(self, text: str, *, top: int = 10, without: Collection[str] = ()) -> Answer:
         """The `top` initiatives and organisations for `text`.
+
+        Constraints that were read in `text` and whose keys are in `without` are dropped.
 
         Raises InvalidQuery for a text that cannot be searched, IndexingError without a usable index,
         ModelError without a usable model.
         """
-        return self._answer(parse_query(text), initiatives=top, organisations=top)
+        return self._answer(parse_query(text), initiatives=top, organisations=top, without=without)
 
     def experts(self, text: str, *, top: int = 10) -> Answer:
         """The `top` organisations for `text`, which may be a whole description; errors as in `search`."""
@@ -70,22 +84,28 @@ class KnowledgeBase:
     def similar(self, initiative_id: str, *, top: int = 5) -> tuple[RankedInitiative, ...]:
         """The initiatives nearest in meaning to this one; NotFound where it does not exist."""
         initiative = self.store.initiative(initiative_id)
-        query = Query(text=f"{initiative.title}. {initiative.description}")
-        [hits] = self._engine.search([query.text], top=top + 1).hits
-        others = [hit for hit in hits if hit.passage.document_id != initiative_id]
-        return ranked_initiatives(self.store, query, others[:top])
+        text = clean(f"{initiative.title}. {initiative.description}")
+        interpretation = self._interpreter.unconstrained(text)
+        [retrieved] = retrieve(self._engine, [interpretation], top=top + 1, highlight=False)
+        others = tuple(hit for hit in retrieved.hits if hit.passage.document_id != initiative_id)
+        searched = Searched(interpretation, replace(retrieved, hits=others))
+        with self.store.reading() as store:
+            return ranked_initiatives(store, searched, top=top)
 
     def initiative(self, initiative_id: str) -> InitiativeView:
         """The initiative and who takes part; NotFound where it does not exist."""
-        return view_initiative(self.store, initiative_id)
+        with self.store.reading() as store:
+            return view_initiative(store, initiative_id)
 
     def organisation(self, organisation_id: str) -> OrganisationView:
         """The organisation, what it does and with whom; NotFound where it does not exist."""
-        return view_organisation(self.store, organisation_id)
+        with self.store.reading() as store:
+            return view_organisation(store, organisation_id)
 
     def theme(self, theme_id: str) -> ThemeView:
         """The theme and its initiatives; NotFound where it does not exist."""
-        return view_theme(self.store, theme_id)
+        with self.store.reading() as store:
+            return view_theme(store, theme_id)
 
     def status(self) -> Status:
         """Counts, and the state of the index; loads no model."""
@@ -105,8 +125,10 @@ class KnowledgeBase:
         Raises BuildInProgress while another process builds, IndexingError where the folder cannot be
         written, ModelError without a usable model.
         """
-        counter = self.store.change_counter()
-        return self._engine.build(documents(self.store), source_counter=counter, full=full, progress=progress)
+        with self.store.reading() as store:
+            counter = store.change_counter()
+            read = tuple(documents(store))
+        return self._engine.build(read, source_counter=counter, full=full, progress=progress)
 
     def load_sample(self, *, progress: Progress | None = None) -> ImportReport:
         """Import the bundled compendium."""
@@ -128,8 +150,7 @@ class KnowledgeBase:
         """Rank initiatives for each query of a JSON-lines file into a TREC run."""
 
         def answer(queries: Sequence[Query]) -> list[RankedIds]:
-            found = self._engine.search([query.text for query in queries], top=top, highlight=False)
-            return [[(hit.passage.document_id, hit.score) for hit in hits] for hits in found.hits]
+            return [_initiative_ids(searched) for searched in self._searched(queries, top=top)]
 
         return write_run(queries_file, run_file, answer=answer, progress=progress)
 
@@ -139,34 +160,75 @@ class KnowledgeBase:
         """Rank organisations for each query of a JSON-lines file into a TREC run."""
 
         def answer(queries: Sequence[Query]) -> list[RankedIds]:
-            texts = [query.text for query in queries]
-            hits = self._engine.search(texts, top=VOTING_DEPTH, highlight=False).hits
-            participations = self.store.participations(
-                initiative_ids={hit.passage.document_id for found in hits for hit in found}
-            )
-            ranked = [rank_organisations(found, participations)[:top] for found in hits]
-            return [[(actor.actor_id, actor.score) for actor in actors] for actors in ranked]
+            return [ids[:top] for ids in self._organisation_ids(self._searched(queries, top=VOTING_DEPTH))]
 
         return write_run(queries_file, run_file, answer=answer, progress=progress)
 
-    def _answer(self, query: Query, *, initiatives: int, organisations: int) -> Answer:
+    def evaluated_answers(self, texts: Sequence[str]) -> list[EvaluatedAnswer]:
+        """Rankings, confidence and refusal for each of `texts`, for `kb.evaluation`."""
+        queries = [parse_query(text, max_characters=MAX_DESCRIPTION) for text in texts]
+        found = self._searched(queries, top=VOTING_DEPTH)
+        answers = []
+        for searched, organisations in zip(found, self._organisation_ids(found), strict=True):
+            sureness = _sureness(searched)
+            answers.append(
+                EvaluatedAnswer(
+                    initiatives=tuple(_initiative_ids(searched)),
+                    organisations=tuple(organisations[:VOTING_DEPTH]),
+                    confidence=sureness,
+                    is_close=sureness >= CLOSE,
+                )
+            )
+        return answers
+
+    def _searched(self, queries: Sequence[Query], *, top: int) -> list[Searched]:
+        interpretations = [self._interpreter.interpret(query) for query in queries]
+        retrieved = retrieve(self._engine, interpretations, top=top, highlight=False)
+        return [Searched(*pair) for pair in zip(interpretations, retrieved, strict=True)]
+
+    def _organisation_ids(self, found: Sequence[Searched]) -> list[list[tuple[str, float]]]:
+        """The organisations of each search with their scores, best first, read from the store in one call."""
+        ids = {hit.passage.document_id for searched in found for hit in searched.retrieved.hits}
+        participations = self.store.participations(initiative_ids=ids)
+        scores = [organisation_scores(searched, participations) for searched in found]
+        return [[(actor.actor_id, actor.score) for actor in actors] for actors in scores]
+
+    def _answer(
+        self, query: Query, *, initiatives: int, organisations: int, without: Collection[str] = ()
+    ) -> Answer:
         started = time.perf_counter()
-        found = self._engine.search([query.text], top=max(initiatives, VOTING_DEPTH))
-        [hits] = found.hits
-        return Answer(
-            query=query.text,
-            initiatives=ranked_initiatives(self.store, query, hits[:initiatives]),
-            organisations=ranked_organisations(self.store, query, hits, top=organisations),
-            generation=found.generation,
-            milliseconds=(time.perf_counter() - started) * 1000,
-        )
+        interpretation = self._interpreter.interpret(query, without=without)
+        [retrieved] = retrieve(self._engine, [interpretation], top=max(initiatives, VOTING_DEPTH))
+        searched = Searched(interpretation, retrieved)
+        sureness = _sureness(searched)
+        with self.store.reading() as store:
+            return Answer(
+                query=query.text,
+                question=interpretation.question,
+                initiatives=ranked_initiatives(store, searched, top=initiatives),
+                organisations=ranked_organisations(store, searched, top=organisations),
+                confidence=sureness,
+                is_close=sureness >= CLOSE and not interpretation.is_relaxed,
+                generation=retrieved.generation,
+                milliseconds=(time.perf_counter() - started) * 1000,
+            )
+
+
+def _initiative_ids(searched: Searched) -> list[tuple[str, float]]:
+    return [(hit.passage.document_id, hit.score) for hit in searched.retrieved.hits]
+
+
+def _sureness(searched: Searched) -> float:
+    retrieved = searched.retrieved
+    surest = retrieved.hits[:CONSIDERED]
+    return best_confidence(surest, searched.interpretation, retrieved.calibration)
 
 
 def open_knowledge_base(
     data: Path,
     *,
     model: str = "bundled",
-    runtime: str = "compiled",
+    runtime: Runtime = "compiled",
     cache: Path | None = None,
     progress: Progress | None = None,
 ) -> KnowledgeBase:

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 
 from kb.answer import Participant
 from kb.ranking import ROLE_FACTORS
-from kb.store import Store
+from kb.store import StoreReads
 
 _PLACE_OF_ROLE = {role: place for place, role in enumerate(ROLE_FACTORS)}
 
 
 def participants_of(
-    store: Store, initiative_ids: Iterable[str] | None = None
+    store: StoreReads, initiative_ids: Iterable[str] | None = None
 ) -> dict[str, tuple[Participant, ...]]:
     """Initiative id → its participants: organisations in the order of their role, then people.
 

@@ -29,7 +29,7 @@ def parse_query(text: str, *, max_characters: int = MAX_QUESTION) -> Query:
             f"The question has {len(text):,} characters; at most {max_characters:,} are accepted. "
             "Keep the sentences that say what is needed."
         )
-    cleaned = _clean(text)
+    cleaned = clean(text)
     if not cleaned:
         raise InvalidQuery("The question is empty. Write what you need, in your own words.")
     if not any(character.isalnum() for character in cleaned):
@@ -39,8 +39,8 @@ def parse_query(text: str, *, max_characters: int = MAX_QUESTION) -> Query:
     return Query(text=cleaned)
 
 
-def _clean(text: str) -> str:
-    """Control characters and lone surrogates become spaces; invisible format marks are dropped."""
+def clean(text: str) -> str:
+    """`text` in NFC; control characters and lone surrogates become spaces, format marks are dropped."""
     normalised = unicodedata.normalize("NFC", text)
     visible = "".join(_REPLACEMENT.get(unicodedata.category(c), c) for c in normalised)
     return " ".join(visible.split())

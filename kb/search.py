@@ -1,6 +1,7 @@
 """From hits to the answer: ranked initiatives and organisations, each with its evidence."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from indexer.passage import Hit
 from kb.answer import (
@@ -11,20 +12,40 @@ from kb.answer import (
     RankedOrganisation,
     SignalScores,
 )
-from kb.model import Initiative
+from kb.confidence import band, confidence
+from kb.interpreter import Interpretation
+from kb.model import Initiative, Participation, Role
 from kb.participants import participants_of
-from kb.query import Query
+from kb.question import RoleConstraint
+from kb.question.filtering import met_by
 from kb.ranking import ActorScore, rank_organisations
-from kb.store import Store
+from kb.retrieval import Retrieved
+from kb.store import StoreReads
 
 EVIDENCE_COUNT = 3
+VOTING_DEPTH = 100
+"""How many initiatives vote for organisations."""
 
 
-def ranked_initiatives(store: Store, query: Query, hits: Sequence[Hit]) -> tuple[RankedInitiative, ...]:
-    """The initiatives of `hits`, in their order; one removed since the index was built is left out."""
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A question as it was interpreted, and what was retrieved for it."""
+
+    interpretation: Interpretation
+    retrieved: Retrieved
+
+    def confidence(self, hit: Hit) -> float:
+        """The probability that the initiative of `hit` answers the question."""
+        return confidence(hit, self.interpretation, self.retrieved.calibration)
+
+
+def ranked_initiatives(store: StoreReads, searched: Searched, *, top: int) -> tuple[RankedInitiative, ...]:
+    """The `top` initiatives, best first; one removed since the index was built is left out."""
+    hits = searched.retrieved.hits[:top]
     ids = [hit.passage.document_id for hit in hits]
     initiatives = _by_id(store, ids)
     participants = participants_of(store, ids)
+    interpretation = searched.interpretation
     present = [hit for hit in hits if hit.passage.document_id in initiatives]
     return tuple(
         RankedInitiative(
@@ -32,24 +53,22 @@ def ranked_initiatives(store: Store, query: Query, hits: Sequence[Hit]) -> tuple
             score=hit.score,
             initiative=initiatives[hit.passage.document_id],
             participants=participants.get(hit.passage.document_id, ()),
-            evidence=evidence(query, hit),
-            signals=SignalScores(
-                dense=hit.signals.dense,
-                lexical=hit.signals.lexical,
-                fused=hit.signals.fused,
-                late=hit.signals.late,
-            ),
+            evidence=evidence(interpretation.text, hit),
+            signals=_signals(hit),
+            found_by=hit.found_by,
+            band=band(searched.confidence(hit)),
+            met=met_by(interpretation.question, hit.passage.document_id, interpretation.columns),
         )
         for rank, hit in enumerate(present, start=1)
     )
 
 
 def ranked_organisations(
-    store: Store, query: Query, hits: Sequence[Hit], *, top: int
+    store: StoreReads, searched: Searched, *, top: int
 ) -> tuple[RankedOrganisation, ...]:
-    """The `top` organisations that take part in the initiatives of `hits`, best first."""
-    participations = store.participations(initiative_ids=[hit.passage.document_id for hit in hits])
-    scores = rank_organisations(hits, participations)[:top]
+    """The `top` organisations that take part in the initiatives found, best first."""
+    ids = [hit.passage.document_id for hit in searched.retrieved.hits[:VOTING_DEPTH]]
+    scores = organisation_scores(searched, store.participations(initiative_ids=ids))[:top]
     organisations = {o.id: o for o in store.organisations([score.actor_id for score in scores])}
     counts = _initiative_counts(store, organisations)
     shown = [vote.hit.passage.document_id for score in scores for vote in score.votes[:EVIDENCE_COUNT]]
@@ -60,14 +79,40 @@ def ranked_organisations(
             score=score.score,
             organisation=organisations[score.actor_id],
             initiative_count=counts[score.actor_id],
-            evidence=_organisation_evidence(query, score, initiatives),
+            evidence=_organisation_evidence(searched, score, initiatives),
+            band=band(searched.confidence(score.votes[0].hit)),
         )
         for rank, score in enumerate(scores, start=1)
     )
 
 
-def evidence(query: Query, hit: Hit) -> Evidence:
-    """The passage of `hit`, with the words of the query that its words answer."""
+def organisation_scores(searched: Searched, participations: Sequence[Participation]) -> list[ActorScore]:
+    """Every organisation that the question allows, by the initiatives found, best first."""
+    interpretation = searched.interpretation
+    return rank_organisations(
+        searched.retrieved.hits[:VOTING_DEPTH],
+        participations,
+        asked_roles=_asked_roles(interpretation),
+        allowed=interpretation.allowed.organisation_ids,
+    )
+
+
+def _asked_roles(interpretation: Interpretation) -> frozenset[Role]:
+    constraints = interpretation.question.constraints
+    return frozenset(role for c in constraints if isinstance(c, RoleConstraint) for role in c.roles)
+
+
+def _signals(hit: Hit) -> SignalScores:
+    return SignalScores(
+        dense=hit.signals.dense,
+        lexical=hit.signals.lexical,
+        fused=hit.signals.fused,
+        late=hit.signals.late,
+    )
+
+
+def evidence(text: str, hit: Hit) -> Evidence:
+    """The passage of `hit`, with the words of the searched `text` that its words answer."""
     passage = hit.passage
     return Evidence(
         initiative_id=passage.document_id,
@@ -82,7 +127,7 @@ def evidence(query: Query, hit: Hit) -> Evidence:
             Match(
                 start=match.start,
                 end=match.end,
-                query_word=query.text[match.query_start : match.query_end],
+                query_word=text[match.query_start : match.query_end],
                 similarity=match.similarity,
             )
             for match in hit.matches
@@ -91,23 +136,23 @@ def evidence(query: Query, hit: Hit) -> Evidence:
 
 
 def _organisation_evidence(
-    query: Query, score: ActorScore, initiatives: dict[str, Initiative]
+    searched: Searched, score: ActorScore, initiatives: dict[str, Initiative]
 ) -> tuple[OrganisationEvidence, ...]:
     return tuple(
         OrganisationEvidence(
             initiative=initiatives[vote.hit.passage.document_id],
             roles=tuple(vote.roles),
-            evidence=evidence(query, vote.hit),
+            evidence=evidence(searched.interpretation.text, vote.hit),
         )
         for vote in score.votes[:EVIDENCE_COUNT]
     )
 
 
-def _by_id(store: Store, ids: Iterable[str]) -> dict[str, Initiative]:
+def _by_id(store: StoreReads, ids: Iterable[str]) -> dict[str, Initiative]:
     return {initiative.id: initiative for initiative in store.initiatives(set(ids))}
 
 
-def _initiative_counts(store: Store, organisation_ids: Iterable[str]) -> dict[str, int]:
+def _initiative_counts(store: StoreReads, organisation_ids: Iterable[str]) -> dict[str, int]:
     taken_part: dict[str, set[str]] = {organisation_id: set() for organisation_id in organisation_ids}
     for participation in store.participations(actor_ids=taken_part, actor_type="organisation"):
         taken_part[participation.actor_id].add(participation.initiative_id)

@@ -5,7 +5,7 @@ from collections import Counter
 from kb.answer import Participant
 from kb.model import Initiative, Organisation, Participation, Person, Record, Theme
 from kb.participants import participants_of
-from kb.store import Store
+from kb.store import StoreReads
 
 
 class InitiativeView(Record):
@@ -62,12 +62,12 @@ class ThemeView(Record):
     initiatives: tuple[InitiativeView, ...]
 
 
-def view_initiative(store: Store, initiative_id: str) -> InitiativeView:
+def view_initiative(store: StoreReads, initiative_id: str) -> InitiativeView:
     """The initiative with this id; NotFound if there is none."""
     return _views(store, [store.initiative(initiative_id)])[0]
 
 
-def view_organisation(store: Store, organisation_id: str) -> OrganisationView:
+def view_organisation(store: StoreReads, organisation_id: str) -> OrganisationView:
     """The organisation with this id; NotFound if there is none."""
     organisation = store.organisation(organisation_id)
     own = store.participations(actor_ids=[organisation_id], actor_type="organisation")
@@ -90,7 +90,7 @@ def view_organisation(store: Store, organisation_id: str) -> OrganisationView:
     )
 
 
-def view_theme(store: Store, theme_id: str) -> ThemeView:
+def view_theme(store: StoreReads, theme_id: str) -> ThemeView:
     """The theme with this id; NotFound if there is none."""
     theme = store.theme(theme_id)
     narrower = tuple(other for other in store.themes() if other.broader_id == theme_id)
@@ -104,7 +104,7 @@ def view_theme(store: Store, theme_id: str) -> ThemeView:
     )
 
 
-def _views(store: Store, initiatives: list[Initiative]) -> tuple[InitiativeView, ...]:
+def _views(store: StoreReads, initiatives: list[Initiative]) -> tuple[InitiativeView, ...]:
     participants = participants_of(store, [initiative.id for initiative in initiatives])
     themes = {theme.id: theme for theme in store.themes()}
     return tuple(

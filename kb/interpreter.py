@@ -1,0 +1,74 @@
+"""Questions against the records as they are now: understood, then turned into what may be answered."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from threading import Lock
+
+from kb.query import Query
+from kb.question import Gazetteer, Question, understand
+from kb.question.columns import Columns, ColumnsOfStore
+from kb.question.filtering import Allowed, Preferences, allowed, preferences
+from kb.question.ordinary_words import ordinary_words
+from kb.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A question and what follows from it for the records."""
+
+    question: Question
+    allowed: Allowed
+    preferences: Preferences
+    columns: Columns
+    is_relaxed: bool = False
+    """Whether no record met all that the question is certain of, so that it only prefers."""
+
+    @property
+    def text(self) -> str:
+        """What to search for: the topic, or all of a question that is nothing but constraints."""
+        return self.question.topic or self.question.text
+
+
+class Interpreter:
+    """Reads questions with the names and columns of a store, read again when the store has changed."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._columns = ColumnsOfStore(store)
+        self._lock = Lock()
+        self._gazetteer: tuple[int, Gazetteer] | None = None
+
+    def interpret(self, query: Query, *, without: Collection[str] = ()) -> Interpretation:
+        """What `query` asks for, less the constraints whose keys are in `without`.
+
+        Where the certain constraints together leave nothing, all of them become preferences.
+        """
+        question = understand(query.text, self._current_gazetteer()).without(without)
+        columns = self._columns.current()
+        found = allowed(question, columns)
+        if not found.is_empty:
+            return Interpretation(question, found, preferences(question, columns), columns)
+        relaxed = question.model_copy(
+            update={
+                "constraints": tuple(c.model_copy(update={"is_certain": False}) for c in question.constraints)
+            }
+        )
+        return Interpretation(relaxed, Allowed(), preferences(relaxed, columns), columns, is_relaxed=True)
+
+    def unconstrained(self, text: str) -> Interpretation:
+        """`text` as nothing but a topic, for texts that are not questions."""
+        columns = self._columns.current()
+        return Interpretation(Question(text=text, topic=text), Allowed(), Preferences({}, {}), columns)
+
+    def prepare(self) -> None:
+        """Read names and columns now, so that the first question does not wait for them."""
+        self._current_gazetteer()
+        self._columns.current()
+        ordinary_words()
+
+    def _current_gazetteer(self) -> Gazetteer:
+        with self._lock:
+            counter = self._store.change_counter()
+            if self._gazetteer is None or self._gazetteer[0] != counter:
+                self._gazetteer = counter, Gazetteer.of(self._store)
+            return self._gazetteer[1]
