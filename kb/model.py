@@ -95,6 +95,7 @@ def _kbo(text: str) -> str:
         ) from error
 
 
+ActorType = Literal["organisation", "person"]
 RecordId = Annotated[str, AfterValidator(_record_id)]
 PartialDate = Annotated[str, AfterValidator(_partial_date)]
 """A date as precise as it is known: ``2020``, ``2020-04`` or ``2020-04-17``; text order is time order."""
@@ -211,7 +212,7 @@ class Participation(Record):
     """Given by the store; never reused."""
     initiative_id: RecordId
     actor_id: RecordId
-    actor_type: Literal["organisation", "person"] = "organisation"
+    actor_type: ActorType = "organisation"
     role: Role = Role.OTHER
     job_title: str | None = None
     """A person's professional role, in the source's words (``rector``)."""

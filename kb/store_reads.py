@@ -3,20 +3,25 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 from sqlalchemy.engine import RowMapping
 
 from kb.errors import NotFound
 from kb.kinds import Kind
-from kb.model import Initiative, Organisation, Participation, Person, Theme
+from kb.model import ActorType, Initiative, Organisation, Participation, Person, Theme
 from kb.schema import TABLES, change, initiative, initiative_theme, organisation, participation, person, theme
 
 _R = TypeVar("_R")
 
 _MOST_IDS = 500
 """Ids bound in one statement; older SQLite allows 999 parameters."""
+_ACTORS: dict[ActorType, ColumnElement[str]] = {
+    "organisation": participation.c.organisation_id,
+    "person": participation.c.person_id,
+}
+"""Where a participation has the id of its actor."""
 
 
 class StoreReads:
@@ -102,7 +107,7 @@ class StoreReads:
         *,
         initiative_ids: Iterable[str] | None = None,
         actor_ids: Iterable[str] | None = None,
-        actor_type: Literal["organisation", "person"] | None = None,
+        actor_type: ActorType | None = None,
     ) -> list[Participation]:
         """Who takes part in what: all, or what meets every condition that is given.
 
@@ -110,16 +115,19 @@ class StoreReads:
         may have the same id: with `actor_ids`, give the `actor_type` too.
         """
         wanted = None if initiative_ids is None else set(initiative_ids)
-        actors = None if actor_ids is None else list(actor_ids)
+        actors = None if actor_ids is None else set(actor_ids)
+        columns = [_ACTORS[actor_type]] if actor_type else list(_ACTORS.values())
+        rows: list[RowMapping] = []
         with self._connection() as connection:
-            if actors is None:
-                rows = _rows(connection, select(participation), participation.c.initiative_id, wanted)
-            else:
-                rows = _rows_of_actors(connection, actors)
+            for column in columns:
+                of_type = select(participation).where(column.is_not(None))
+                if actors is None:
+                    rows += _rows(connection, of_type, participation.c.initiative_id, wanted)
+                else:
+                    rows += _rows(connection, of_type, column, actors)
         kept = [row for row in rows if wanted is None or row["initiative_id"] in wanted]
         kept.sort(key=lambda row: (row["initiative_id"], row["position"], row["id"]))
-        found = [_participation(row) for row in kept]
-        return [record for record in found if actor_type in (None, record.actor_type)]
+        return [_participation(row) for row in kept]
 
 
 def _content(row: RowMapping) -> dict[str, Any]:
@@ -135,15 +143,6 @@ def _participation(row: RowMapping) -> Participation:
         actor_id=organisation_id or person_id,
         actor_type="organisation" if organisation_id else "person",
     )
-
-
-def _rows_of_actors(connection: Connection, actor_ids: Sequence[str]) -> list[RowMapping]:
-    found: dict[int, RowMapping] = {}
-    for some in _batches(actor_ids):
-        of_these = or_(participation.c.organisation_id.in_(some), participation.c.person_id.in_(some))
-        for row in connection.execute(select(participation).where(of_these)).mappings():
-            found[row["id"]] = row
-    return list(found.values())
 
 
 def _rows(

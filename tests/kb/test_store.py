@@ -1,8 +1,10 @@
 """The store: what is put in comes back, only what differs is written, nothing is half written."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Pool, event
 
 from kb.errors import NotFound, StoreError
 from kb.model import (
@@ -190,3 +192,18 @@ def test_snapshot_does_not_see_later_writes(filled: Store) -> None:
             writing.put(Organisation(id="later", name="Later"))
         assert snapshot.counts()["organisation"] == 2
     assert filled.counts()["organisation"] == 3
+
+
+def test_statements_keep_to_the_parameters_of_old_sqlite(path: Path, filled: Store) -> None:
+    def limit(connection: sqlite3.Connection, _: object) -> None:
+        connection.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 999)
+
+    ids = ["giga", "jane-doe", *(f"o{number}" for number in range(1200))]
+    event.listen(Pool, "connect", limit)
+    try:
+        with Store.open(path) as store:
+            found = store.participations(actor_ids=ids)
+            same = store.participations(actor_ids=ids, initiative_ids=[*ids, "saliva-test"])
+    finally:
+        event.remove(Pool, "connect", limit)
+    assert said(found) == said(same) == [PARTNER, CONTACT]
