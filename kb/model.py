@@ -22,6 +22,19 @@ class Role(StrEnum):
     OTHER = "other"
 
 
+ROLE_ORDER = (
+    Role.LEAD,
+    Role.MANUFACTURER,
+    Role.PARTNER,
+    Role.SUPPLIER,
+    Role.CLINICAL_SITE,
+    Role.CONTACT,
+    Role.OTHER,
+    Role.FUNDER,
+)
+"""The order in which roles are listed: those who do most of the work first."""
+
+
 class Status(StrEnum):
     """Where an initiative stands, as of the latest source seen."""
 

@@ -1,5 +1,6 @@
 """Which organisation a name means: by id, name or alias; what only resembles one is suggested."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ _LEGAL_FORMS = frozenset(
     "sa nv sprl bvba srl bv asbl vzw aisbl ivzw scrl cvba sc cv scs snc vof se sas sarl gmbh ag ev "  # noqa: SIM905
     "ltd limited inc plc llc corp fup frp".split()
 )
+_BETWEEN = re.compile(r"\s*[/;|]\s*|\s+(?:and|et|en|und|&)\s+")
 _RESEMBLES = 85.0
 """Percentage of equal letters from which a name is worth a person's look."""
 
@@ -70,6 +72,10 @@ class OrganisationNames:
         found = self._full.get(folded) or self._bare.get(without_legal_form(folded)) or set()
         return tuple(sorted(found))
 
+    def find_in_affiliation(self, text: str) -> set[str]:
+        """Ids of the organisations that an affiliation means, as a whole or in its parts."""
+        return {found for part in affiliation_parts(text) for found in self.find(part)}
+
     def nearest(self, text: str) -> Resemblance | None:
         """The organisation whose name or alias resembles `text` most, if any does enough.
 
@@ -87,6 +93,12 @@ class OrganisationNames:
         if best is None:
             return None
         return Resemblance(best[1], self._organisations[best[1]].name, round(best[0] / 100, 2))
+
+
+def affiliation_parts(text: str) -> tuple[str, ...]:
+    """An affiliation as a whole and, where it names several (``ULiège / CHU de Liège``), each of them."""
+    parts = [part for part in _BETWEEN.split(text) if part]
+    return (text, *parts) if len(parts) > 1 else (text,)
 
 
 def without_legal_form(folded: str) -> str:

@@ -4,10 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kb.answer import Participant
-from kb.ranking import ROLE_FACTORS
+from kb.model import ROLE_ORDER
 from kb.store import StoreReads
-
-_PLACE_OF_ROLE = {role: place for place, role in enumerate(ROLE_FACTORS)}
 
 
 def participants_of(
@@ -36,7 +34,7 @@ def _place(participant: Participant) -> tuple[bool, int, str, str]:
     participation = participant.participation
     return (
         participation.actor_type == "person",
-        _PLACE_OF_ROLE[participation.role],
+        ROLE_ORDER.index(participation.role),
         participant.actor.name.casefold(),
         participant.actor.id,
     )

@@ -102,6 +102,17 @@ class StoreReads:
             rows = _rows(connection, select(theme), theme.c.id, ids)
         return sorted((Theme(**_content(row)) for row in rows), key=lambda record: record.id)
 
+    def initiative_ids_by_theme(self, theme_ids: Iterable[str] | None = None) -> dict[str, set[str]]:
+        """Theme id → ids of the initiatives tagged with it, of all themes or of `theme_ids`.
+
+        Themes without initiatives are left out.
+        """
+        found = defaultdict[str, set[str]](set)
+        with self._connection() as connection:
+            for row in _rows(connection, select(initiative_theme), initiative_theme.c.theme_id, theme_ids):
+                found[row["theme_id"]].add(row["initiative_id"])
+        return dict(found)
+
     def participations(
         self,
         *,

@@ -1,11 +1,14 @@
 """One initiative or one organisation with all that is known around it."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from kb.answer import Participant
 from kb.model import Initiative, Organisation, Participation, Person, Record, Theme
+from kb.organisation_names import OrganisationNames
 from kb.participants import participants_of
 from kb.store import StoreReads
+from kb.themes import with_narrower
 
 
 class InitiativeView(Record):
@@ -50,7 +53,7 @@ class OrganisationView(Record):
     collaborators: tuple[Collaborator, ...]
     """Most shared initiatives first, then by name."""
     people: tuple[PersonView, ...]
-    """Those whose affiliation, as the source words it, is this organisation."""
+    """Those whose affiliation, as the source words it, names this organisation, alone or among others."""
 
 
 class ThemeView(Record):
@@ -93,14 +96,14 @@ def view_organisation(store: StoreReads, organisation_id: str) -> OrganisationVi
 def view_theme(store: StoreReads, theme_id: str) -> ThemeView:
     """The theme with this id; NotFound if there is none."""
     theme = store.theme(theme_id)
-    narrower = tuple(other for other in store.themes() if other.broader_id == theme_id)
-    ids = {theme_id, *(other.id for other in narrower)}
-    tagged = [initiative for initiative in store.initiatives() if ids & set(initiative.themes)]
+    themes = store.themes()
+    tagged = store.initiative_ids_by_theme(with_narrower(themes)[theme_id])
+    initiatives = store.initiatives(set[str]().union(*tagged.values()))
     return ThemeView(
         theme=theme,
         broader=store.theme(theme.broader_id) if theme.broader_id else None,
-        narrower=narrower,
-        initiatives=_views(store, tagged),
+        narrower=tuple(other for other in themes if other.broader_id == theme_id),
+        initiatives=_views(store, initiatives),
     )
 
 
@@ -123,7 +126,7 @@ def _collaborators(
     others: dict[str, Organisation] = {}
     counts: Counter[str] = Counter()
     for group in participants.values():
-        present = {p.actor.id: p.actor for p in group if isinstance(p.actor, Organisation)}
+        present = _organisations(group)
         present.pop(organisation.id, None)
         others |= present
         counts.update(present.keys())
@@ -131,10 +134,15 @@ def _collaborators(
     return tuple(Collaborator(organisation=o, initiative_count=counts[o.id]) for o in ordered)
 
 
+def _organisations(participants: Iterable[Participant]) -> dict[str, Organisation]:
+    return {p.actor.id: p.actor for p in participants if isinstance(p.actor, Organisation)}
+
+
 def _people(
     organisation: Organisation, participants: dict[str, tuple[Participant, ...]]
 ) -> tuple[PersonView, ...]:
-    names = {name.casefold() for name in (organisation.name, *organisation.aliases)}
+    # With the others there: whose full name it is goes before whose name it is but for the legal form.
+    names = OrganisationNames(_organisations(p for group in participants.values() for p in group).values())
     views = [
         PersonView(
             person=participant.actor,
@@ -145,6 +153,6 @@ def _people(
         for initiative_id, group in participants.items()
         for participant in group
         if isinstance(participant.actor, Person)
-        and (participant.participation.affiliation or "").casefold() in names
+        and organisation.id in names.find_in_affiliation(participant.participation.affiliation or "")
     ]
     return tuple(sorted(views, key=lambda v: (v.person.name.casefold(), v.initiative_id)))

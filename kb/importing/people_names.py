@@ -1,14 +1,11 @@
 """Which person a name means. Two people of one name are told apart by whom they speak for."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
 from kb.model import Person
 from kb.names import fold, slug
-from kb.organisation_names import OrganisationNames
-
-_BETWEEN = re.compile(r"\s*[/;|]\s*|\s+(?:and|et|en|und|&)\s+")
+from kb.organisation_names import OrganisationNames, affiliation_parts
 
 
 class PeopleNames:
@@ -83,7 +80,7 @@ class PeopleNames:
 
     def _parts(self, affiliation: str) -> set[str]:
         found = set()
-        for part in (affiliation, *_BETWEEN.split(affiliation)):
+        for part in affiliation_parts(affiliation):
             ids = self._organisations.find(part)
             found.add(ids[0] if len(ids) == 1 else fold(part))
         parts = {part for part in found if part}
