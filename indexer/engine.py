@@ -131,6 +131,14 @@ class Engine:
         """
         self._current()
 
+    def current_generation(self) -> str:
+        """Return the name of the generation that a search is answered from now, at the cost of one stat.
+
+        Raises:
+            As `search`.
+        """
+        return self._current().manifest.generation
+
     def _current(self) -> Generation:
         """Return the current generation, opened if it is another than last time."""
         stamp = self._stamp()

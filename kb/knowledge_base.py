@@ -10,14 +10,14 @@ from indexer import BuildReport, Engine, IndexStatus, Progress, Runtime, open_en
 from kb.answer import Answer, RankedInitiative
 from kb.confidence import CLOSE, best_confidence
 from kb.documents import documents
-from kb.errors import StoreError
 from kb.evaluation.answers import EvaluatedAnswer
 from kb.exporting import export_file
 from kb.importing import ImportReport, import_file
 from kb.interpreter import Interpreter
 from kb.model import Record
 from kb.query import MAX_DESCRIPTION, Query, clean, parse_query
-from kb.retrieval import retrieve
+from kb.remembered import Remembered
+from kb.retrieval import Retrieved, retrieve
 from kb.runs import RankedIds, RunReport, write_run
 from kb.sample import load_sample
 from kb.search import (
@@ -28,6 +28,7 @@ from kb.search import (
     ranked_organisations,
 )
 from kb.store import Store
+from kb.themes import ThemeCount, theme_counts
 from kb.views import (
     InitiativeView,
     OrganisationView,
@@ -37,11 +38,21 @@ from kb.views import (
     view_theme,
 )
 
+__all__ = [
+    "BuildReport",
+    "IndexStatus",
+    "KnowledgeBase",
+    "KnowledgeBaseStatus",
+    "Progress",
+    "Runtime",
+    "open_knowledge_base",
+]
+
 CONSIDERED = 10
 """Hits among which the surest tells whether anything is close."""
 
 
-class Status(Record):
+class KnowledgeBaseStatus(Record):
     """What the data folder holds and whether the index answers for it."""
 
     version: str
@@ -53,6 +64,9 @@ class Status(Record):
     """Whether the index was built from the store as it is now."""
 
 
+Status = KnowledgeBaseStatus
+
+
 class KnowledgeBase:
     """Who is working on what. Safe to share between threads."""
 
@@ -60,6 +74,8 @@ class KnowledgeBase:
         self.store = store
         self._engine = engine
         self._interpreter = Interpreter(store)
+        self._similar = Remembered[Retrieved]()
+        self._theme_counts = Remembered[tuple[ThemeCount, ...]]()
 
     def warm_up(self) -> None:
         """Load model and index, so that the first question does not wait for them."""
@@ -82,15 +98,22 @@ class KnowledgeBase:
         return self._answer(query, initiatives=0, organisations=top)
 
     def similar(self, initiative_id: str, *, top: int = 5) -> tuple[RankedInitiative, ...]:
-        """The initiatives nearest in meaning to this one; NotFound where it does not exist."""
+        """The initiatives nearest in meaning to this one, without matches; NotFound where it does not exist.
+
+        Raises IndexingError and ModelError as `search` does. Remembered until the index is built anew.
+        """
         initiative = self.store.initiative(initiative_id)
         text = clean(f"{initiative.title}. {initiative.description}")
         interpretation = self._interpreter.unconstrained(text)
-        [retrieved] = retrieve(self._engine, [interpretation], top=top + 1, highlight=False)
-        others = tuple(hit for hit in retrieved.hits if hit.passage.document_id != initiative_id)
-        searched = Searched(interpretation, replace(retrieved, hits=others))
+
+        def find() -> Retrieved:
+            [retrieved] = retrieve(self._engine, [interpretation], top=top + 1, highlight=False)
+            others = (hit for hit in retrieved.hits if hit.passage.document_id != initiative_id)
+            return replace(retrieved, hits=tuple(others)[:top])
+
+        others = self._similar.get(self._engine.current_generation(), (initiative_id, top), find)
         with self.store.reading() as store:
-            return ranked_initiatives(store, searched, top=top)
+            return ranked_initiatives(store, Searched(interpretation, others), top=top)
 
     def initiative(self, initiative_id: str) -> InitiativeView:
         """The initiative and who takes part; NotFound where it does not exist."""
@@ -107,17 +130,30 @@ class KnowledgeBase:
         with self.store.reading() as store:
             return view_theme(store, theme_id)
 
-    def status(self) -> Status:
+    def theme_counts(self) -> tuple[ThemeCount, ...]:
+        """The themes in use and how many initiatives `theme` lists, most first; remembered until a change."""
+        with self.store.reading() as store:
+            return self._theme_counts.get(store.change_counter(), None, lambda: theme_counts(store))
+
+    def status(self) -> KnowledgeBaseStatus:
         """Counts, and the state of the index; loads no model."""
-        counter = self.store.change_counter()
+        with self.store.reading() as store:
+            counter, counts = store.change_counter(), store.counts()
         index = self._engine.status()
-        return Status(
+        return KnowledgeBaseStatus(
             version=version("compendium"),
-            counts=self.store.counts(),
+            counts=counts,
             change_counter=counter,
             index=index,
             is_current=index.problem is None and index.source_counter == counter,
         )
+
+    def verify(self) -> None:
+        """Read the whole index and compare it with its checksums; loads no model.
+
+        Raises IndexingError where there is no index or it is not what was built, and says how to repair it.
+        """
+        self._engine.verify()
 
     def reindex(self, *, full: bool = False, progress: Progress | None = None) -> BuildReport:
         """Build the index anew where the store has changed; `full` builds it in any case.
@@ -125,6 +161,7 @@ class KnowledgeBase:
         Raises BuildInProgress while another process builds, IndexingError where the folder cannot be
         written, ModelError without a usable model.
         """
+        # Read at once: a build takes longer than a store should be kept from tidying up its log.
         with self.store.reading() as store:
             counter = store.change_counter()
             read = tuple(documents(store))
@@ -236,9 +273,6 @@ def open_knowledge_base(
 
     Raises StoreError where the folder cannot be used.
     """
-    try:
-        data.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(f"Cannot make the data folder {data}: {error.strerror}.") from error
+    store = Store.open(data / "compendium.sqlite")
     engine = open_engine(data / "index", model=model, runtime=runtime, cache=cache, progress=progress)
-    return KnowledgeBase(Store.open(data / "compendium.sqlite"), engine)
+    return KnowledgeBase(store, engine)
