@@ -1,0 +1,111 @@
+"""The answer about one organisation or person whom the question names."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.answer import Answer, Participant, RankedInitiative
+from kb.model import Role
+from kb.question.constraints import ActorConstraint
+from kb.wording.counting import counted_initiatives
+from kb.wording.naming import NAMED, first_few, initiative_with_role, introduced, linked_organisation
+from kb.wording.phrases import Phrases
+from kb.wording.sentences import Parts, plain
+
+_VERBS: dict[tuple[Role, ...], str] = {(Role.LEAD,): "lead", (Role.FUNDER,): "fund"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Involvement:
+    """An initiative in which the named actor takes part, and as whom."""
+
+    ranked: RankedInitiative
+    own: tuple[Participant, ...]
+
+
+def about_the_named(answer: Answer, phrases: Phrases, top: int) -> Parts:
+    """Its initiatives with its role in each, then who else takes part; nothing where nobody is named.
+
+    Empty too where the question names several actors, or where none of its initiatives is listed.
+    """
+    actor = _only_actor(answer)
+    if actor is None:
+        return ()
+    counted = counted_initiatives(answer, top)
+    involved = [*_involvements(actor, counted.items)]
+    if not involved:
+        return ()
+    total = _total(actor, answer)
+    count = total or len(involved)
+    shown = involved[: first_few(count)]
+    is_cut = counted.is_cut and total is None
+    heading = phrases.count(count, "named", _way(actor, answer), is_at_least=is_cut, actor=_name(involved[0]))
+    items = [_item(one, phrases) for one in shown]
+    listed = introduced(phrases.listed(items), are_all=len(shown) == count, phrases=phrases)
+    return (*heading, *listed, *plain("."), *_beside(actor, shown, phrases))
+
+
+def _only_actor(answer: Answer) -> ActorConstraint | None:
+    """The one organisation or person that the initiatives were filtered by."""
+    actors = [c for c in answer.question.certain if isinstance(c, ActorConstraint)]
+    if len(actors) != 1 or not (actors[0].organisation_ids or actors[0].person_ids):
+        return None
+    return actors[0]
+
+
+def _involvements(actor: ActorConstraint, listed: Iterable[RankedInitiative]) -> Iterable[_Involvement]:
+    ids = {*actor.organisation_ids, *actor.person_ids}
+    roles = actor.roles if actor.are_roles_certain else ()
+    for ranked in listed:
+        own = tuple(
+            participant
+            for participant in ranked.participants
+            if participant.actor.id in ids and (not roles or participant.participation.role in roles)
+        )
+        if own:
+            yield _Involvement(ranked, own)
+
+
+def _way(actor: ActorConstraint, answer: Answer) -> str:
+    if not actor.organisation_ids:
+        return "person"
+    if actor.are_roles_certain and actor.roles in _VERBS:
+        return _VERBS[actor.roles]
+    return "here" if answer.question.is_only_constraints else "topic"
+
+
+def _total(actor: ActorConstraint, answer: Answer) -> int | None:
+    """How many initiatives it takes part in, where that is all that was asked and the answer holds it."""
+    if len(answer.question.constraints) > 1 or answer.question.topic or actor.roles:
+        return None
+    ids = {*actor.organisation_ids, *actor.person_ids}
+    counts = [o.initiative_count for o in answer.organisations if ids == {o.organisation.id}]
+    return counts[0] if counts else None
+
+
+def _name(first: _Involvement) -> Parts:
+    participant = first.own[0]
+    if participant.participation.actor_type == "person":
+        return plain(participant.actor.name)
+    return linked_organisation(participant.actor.id, participant.actor.name, first.ranked.initiative.id)
+
+
+def _item(one: _Involvement, phrases: Phrases) -> Parts:
+    is_person = one.own[0].participation.actor_type == "person"
+    role = None if is_person else one.own[0].participation.role
+    return initiative_with_role(one.ranked.initiative, role, phrases)
+
+
+def _beside(actor: ActorConstraint, shown: Sequence[_Involvement], phrases: Phrases) -> Parts:
+    """Who else takes part in the initiatives that were named."""
+    ids = {*actor.organisation_ids, *actor.person_ids}
+    others: dict[str, Parts] = {}
+    for one in shown:
+        for other in one.ranked.participants:
+            if other.participation.actor_type == "organisation" and other.actor.id not in ids:
+                link = linked_organisation(other.actor.id, other.actor.name, one.ranked.initiative.id)
+                others.setdefault(other.actor.id, link)
+    if not others:
+        return ()
+    named = list(others.values())[: first_few(len(others))]
+    way = "all" if len(others) <= NAMED else "some"
+    return (*plain(" "), *phrases.say("beside", way, organisations=phrases.listed(named)))
