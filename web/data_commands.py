@@ -1,26 +1,33 @@
 """The commands that bring data in and out, build the index and tell its state."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from web.session import Session, pass_session, setting_option
+from web.session import Decorated, Session, pass_session, setting_option
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kb.importing.report import ImportReport
     from kb.knowledge_base import Status
 
-KINDS = ("initiative", "organisation", "person", "theme")
 
-_kind = click.option(
-    "--kind",
-    type=click.Choice(KINDS),
-    help="What the rows are.  [default: seen from the columns]",
-)
+def _read_kind(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    """The kind that the option's word means, checked by the room that knows the kinds."""
+    if value is None:
+        return None
+    from kb.kinds import read_kind
+
+    try:
+        return read_kind(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def _kind(help_text: str) -> Callable[[Decorated], Decorated]:
+    return click.option("--kind", metavar="KIND", callback=_read_kind, help=help_text)
 
 
 @click.command(short_help="Load the bundled compendium.")
@@ -39,7 +46,7 @@ def sample(session: Session, if_empty: bool) -> None:
 
 @click.command("import", short_help="Import a .jsonl, .json, .csv or .xlsx file.")
 @click.argument("file", type=click.Path(path_type=Path))
-@_kind
+@_kind("What the rows are: initiatives, organisations, people or themes.  [default: seen from the columns]")
 @click.option("--dry-run", is_flag=True, help="Check every row and say what would change; change nothing.")
 @setting_option("data")
 @pass_session
@@ -53,7 +60,7 @@ def import_command(session: Session, file: Path, kind: str | None, dry_run: bool
     _import(partial(knowledge_base.import_file, file, kind=kind, dry_run=dry_run))
 
 
-def _import(run: "Callable[..., ImportReport]", *, only_counts: bool = False) -> None:
+def _import(run: Callable[..., "ImportReport"], *, only_counts: bool = False) -> None:
     """Run an import with its progress and show its report; the rows that stopped it come as a table."""
     from kb.errors import ImportRefused
     from web.import_report import show_import_report, show_problems
@@ -71,7 +78,7 @@ def _import(run: "Callable[..., ImportReport]", *, only_counts: bool = False) ->
 
 @click.command("export", short_help="Export to a .jsonl, .json, .csv or .xlsx file.")
 @click.argument("file", type=click.Path(path_type=Path))
-@_kind
+@_kind("What to export: initiatives, organisations, people or themes.  [default: everything]")
 @setting_option("data")
 @pass_session
 def export_command(session: Session, file: Path, kind: str | None) -> None:

@@ -4,23 +4,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kb.kinds import PLURALS
+
 if TYPE_CHECKING:
     from kb.importing.report import ImportReport, NewRecord, Notice
 
 SHOWN = 20
 """Rows of a list of things that were done; problems are all shown."""
-PLURALS = {
-    "initiative": "initiatives",
-    "organisation": "organisations",
-    "person": "people",
-    "theme": "themes",
-    "participation": "participations",
-}
 
 
 def counted(number: int, kind: str) -> str:
     """A number with its noun: ``1 person``, ``140 people``."""
-    return f"{number:,} {kind if number == 1 else PLURALS.get(kind, kind)}"
+    return f"{number:,} {kind if number == 1 else PLURALS[kind]}"
 
 
 def show_problems(report: "ImportReport") -> None:

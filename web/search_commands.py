@@ -126,7 +126,8 @@ def _text_of(text: str) -> str:
         return data.decode("utf-8-sig")
     except OSError as error:
         raise click.ClickException(
-            f"Cannot read {name or 'a file without a name'}: {error.strerror}."
+            f"Cannot read {name or 'a file without a name'}: {error.strerror}; "
+            "give @ with the name of a text file, or the text itself."
         ) from error
     except UnicodeDecodeError as error:
         raise click.ClickException(f"{name} is not UTF-8 text; save it as UTF-8.") from error

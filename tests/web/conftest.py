@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from indexer import Engine
+import kb.knowledge_base
+from indexer import Engine, Progress
 from kb.knowledge_base import KnowledgeBase
 from kb.store import Store
 from tests.fake_encoder import FakeEncoder
@@ -53,3 +55,39 @@ def app(knowledge_base: KnowledgeBase, settings: Settings) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """A data folder with the records of these tests and their index."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    filled(folder).store.close()
+    return folder
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
+    """What knowledge bases were opened with; each is a real one, over the fake encoder."""
+    made: list[KnowledgeBase] = []
+    options: list[dict[str, Any]] = []
+
+    def open_it(
+        data: Path, *, model: str, runtime: str, cache: Path | None, progress: Progress | None
+    ) -> KnowledgeBase:
+        def load() -> FakeEncoder:
+            if progress is not None:
+                progress("Preparing the model", 1, 1)
+            return FakeEncoder()
+
+        data.mkdir(parents=True, exist_ok=True)
+        options.append(
+            {"data": data, "model": model, "runtime": runtime, "cache": cache, "progress": progress}
+        )
+        made.append(KnowledgeBase(Store.open(data / "compendium.sqlite"), Engine(data / "index", load)))
+        return made[-1]
+
+    monkeypatch.setattr(kb.knowledge_base, "open_knowledge_base", open_it)
+    yield options
+    for one in made:
+        one.store.close()

@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -10,11 +11,11 @@ from flask.testing import FlaskClient
 from kb.errors import IndexingError, InvalidQuery, ModelError, NotFound, StoreError
 from kb.knowledge_base import KnowledgeBase
 from tests.web.conftest import filled
+from tests.web.reading import ENGLISH
 from tests.web.records import MASKS, NEED
 from web.application import create_app
 from web.settings import Settings
 
-ENGLISH = {"Accept-Language": "en"}
 SECRET = "/srv/secret/place"
 
 
@@ -100,3 +101,63 @@ def test_of_a_damaged_index_no_file_is_told(
         "model": None,
     }
     knowledge_base.store.close()
+
+
+@pytest.mark.parametrize(
+    "address", ["/nothing", "/initiative/unknown", "/organisation/unknown", "/theme/unknown", "/initiative/"]
+)
+def test_what_does_not_exist_is_404_as_a_page(client: FlaskClient, address: str) -> None:
+    response = client.get(address, headers=ENGLISH)
+    assert response.status_code == 404
+    assert response.mimetype == "text/html"
+    assert '<p class="error-code">404</p>' in response.text
+    assert 'name="q"' in response.text
+
+
+def test_another_method_is_405_with_what_is_allowed(client: FlaskClient) -> None:
+    response = client.post("/search", data={"q": "x"})
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
+
+
+def test_without_an_index_pages_work_and_searches_are_503(tmp_path: Path, settings: Settings) -> None:
+    knowledge_base = filled(tmp_path, reindex=False)
+    app = create_app(settings, knowledge_base=knowledge_base)
+    app.extensions["readiness"].wait(30)
+    client = app.test_client()
+    assert client.get("/healthz").status_code == 200
+    unready = client.get("/readyz", headers=ENGLISH)
+    assert unready.status_code == 503
+    assert unready.json is not None
+    assert "compendium reindex" in unready.json["help"]
+    searched = client.get(f"/search?q={quote(NEED)}", headers=ENGLISH)
+    assert searched.status_code == 503
+    assert searched.headers["Retry-After"] == "30"
+    assert "The search is not ready" in searched.text
+    assert client.get(f"/initiative/{MASKS}").status_code == 200
+    assert "not usable" in client.get("/about", headers=ENGLISH).text
+    knowledge_base.reindex()
+    assert client.get(f"/search?q={quote(NEED)}").status_code == 200
+    knowledge_base.store.close()
+
+
+def test_a_fault_is_a_500_page_without_details(app: Flask, settings: Settings) -> None:
+    broken = create_app(settings, knowledge_base=app.extensions["knowledge_base"], warm_up=False)
+
+    def fail() -> str:
+        raise RuntimeError("secret detail")
+
+    broken.add_url_rule("/fail", view_func=fail)
+    broken.add_url_rule("/api/v1/fail", "api-fail", view_func=fail)
+    response = broken.test_client().get("/fail", headers=ENGLISH)
+    assert response.status_code == 500
+    assert "Something went wrong" in response.text
+    assert "secret" not in response.text
+    in_json = broken.test_client().get("/api/v1/fail", headers=ENGLISH)
+    assert in_json.status_code == 500
+    assert in_json.json == {
+        "ok": False,
+        "status": 500,
+        "error": "Something went wrong",
+        "help": "It is our fault and it has been logged. Try again in a moment.",
+    }

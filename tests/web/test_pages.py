@@ -6,28 +6,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 
 from kb.model import Organisation, Participation, Role
 from tests.web.conftest import filled
+from tests.web.reading import ENGLISH, page, words
 from tests.web.records import MASKS, NEED, ODD_ID, RNA, SCRIPT
 from web.application import create_app
 from web.pages import EXAMPLES
 from web.settings import Settings
-
-ENGLISH = {"Accept-Language": "en"}
-
-
-def page(client: FlaskClient, address: str, language: str = "en") -> str:
-    response = client.get(address, headers={"Accept-Language": language})
-    assert response.status_code == 200, response.text
-    return response.text
-
-
-def words(text: str) -> str:
-    """What a reader sees: without tags, spaces collapsed."""
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
 def test_home_has_one_box_examples_in_four_languages_and_counts(client: FlaskClient) -> None:
@@ -219,23 +206,6 @@ def test_markup_in_records_is_shown_not_run(client: FlaskClient) -> None:
         assert html.escape(SCRIPT, quote=True).replace("&#x27;", "&#39;") in text
 
 
-@pytest.mark.parametrize(
-    "address", ["/nothing", "/initiative/unknown", "/organisation/unknown", "/theme/unknown", "/initiative/"]
-)
-def test_what_does_not_exist_is_404_as_a_page(client: FlaskClient, address: str) -> None:
-    response = client.get(address, headers=ENGLISH)
-    assert response.status_code == 404
-    assert response.mimetype == "text/html"
-    assert '<p class="error-code">404</p>' in response.text
-    assert 'name="q"' in response.text
-
-
-def test_another_method_is_405_with_what_is_allowed(client: FlaskClient) -> None:
-    response = client.post("/search", data={"q": "x"})
-    assert response.status_code == 405
-    assert "GET" in response.headers["Allow"]
-
-
 def test_about_says_what_the_data_are_and_how_fresh_the_index_is(client: FlaskClient) -> None:
     text = words(page(client, "/about"))
     assert "Initiatives 3" in text
@@ -244,97 +214,10 @@ def test_about_says_what_the_data_are_and_how_fresh_the_index_is(client: FlaskCl
     assert "BioWin" not in text
 
 
-@pytest.mark.parametrize(
-    ("language", "title"),
-    [
-        ("en", "Who is working on what?"),
-        ("fr", "Qui travaille sur quoi\u00a0?"),
-        ("nl", "Wie werkt waaraan?"),
-        ("de", "Wer arbeitet woran?"),
-        ("nl-BE,fr;q=0.8", "Wie werkt waaraan?"),
-        ("es,de;q=0.5", "Wer arbeitet woran?"),
-        ("ja", "Who is working on what?"),
-    ],
-)
-def test_the_browser_s_language_is_spoken(client: FlaskClient, language: str, title: str) -> None:
-    response = client.get("/", headers={"Accept-Language": language})
-    assert f"<h1>{title}</h1>" in response.text
-    assert f'<html lang="{response.headers["Content-Language"]}">' in response.text
-    assert {"Accept-Language", "Cookie"} <= set(response.vary)
-
-
-def test_a_chosen_language_stays_chosen_and_keeps_the_query(client: FlaskClient) -> None:
-    text = page(client, "/search?q=masks+%26+more")
-    assert 'href="?q=masks+%26+more&amp;lang=fr"' in text
-    response = client.get("/search?q=masks&lang=fr", headers=ENGLISH)
-    assert "Votre besoin" in response.text
-    assert "lang=fr" in response.headers["Set-Cookie"]
-    assert "HttpOnly" in response.headers["Set-Cookie"]
-    assert "Qui travaille sur quoi" in client.get("/", headers=ENGLISH).text
-    assert "Who is working on what" in client.get("/?lang=en").text
-
-
-def test_an_unknown_language_is_ignored(client: FlaskClient) -> None:
-    response = client.get("/?lang=%3Cx%3E", headers=ENGLISH)
-    assert '<html lang="en">' in response.text
-    assert "Set-Cookie" not in response.headers
-
-
-@pytest.mark.parametrize(
-    "address", ["/", f"/initiative/{MASKS}", "/nothing", "/api/v1/status", "/robots.txt"]
-)
-def test_every_answer_carries_security_headers(client: FlaskClient, address: str) -> None:
-    headers = client.get(address).headers
-    policy = headers["Content-Security-Policy"]
-    assert "default-src 'none'" in policy and "frame-ancestors 'none'" in policy
-    assert "unsafe" not in policy
-    assert headers["X-Content-Type-Options"] == "nosniff"
-    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
-
-
-def test_pages_hold_nothing_inline_and_nothing_from_elsewhere(client: FlaskClient) -> None:
-    for address in (
-        "/",
-        f"/search?q={quote(NEED)}",
-        f"/initiative/{MASKS}",
-        "/organisation/clean-air",
-        "/about",
-    ):
-        text = page(client, address)
-        assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:", text)
-        assert not re.search(r'(src|<link[^>]*href)="(https?:)?//', text)
-
-
 def test_robots_stay_out_of_searches(client: FlaskClient) -> None:
     assert "Disallow: /search" in client.get("/robots.txt").text
     assert client.get(f"/search?q={quote(NEED)}").headers["X-Robots-Tag"] == "noindex"
     assert client.get("/favicon.ico").location == "/static/favicon.svg"
-
-
-def test_alive_and_ready(client: FlaskClient) -> None:
-    assert client.get("/healthz").json == {"ok": True}
-    assert client.get("/readyz").json == {"ok": True}
-
-
-def test_without_an_index_pages_work_and_searches_are_503(tmp_path: Path, settings: Settings) -> None:
-    knowledge_base = filled(tmp_path, reindex=False)
-    app = create_app(settings, knowledge_base=knowledge_base)
-    app.extensions["readiness"].wait(30)
-    client = app.test_client()
-    assert client.get("/healthz").status_code == 200
-    unready = client.get("/readyz", headers=ENGLISH)
-    assert unready.status_code == 503
-    assert unready.json is not None
-    assert "compendium reindex" in unready.json["help"]
-    searched = client.get(f"/search?q={quote(NEED)}", headers=ENGLISH)
-    assert searched.status_code == 503
-    assert searched.headers["Retry-After"] == "30"
-    assert "The search is not ready" in searched.text
-    assert client.get(f"/initiative/{MASKS}").status_code == 200
-    assert "not usable" in client.get("/about", headers=ENGLISH).text
-    knowledge_base.reindex()
-    assert client.get(f"/search?q={quote(NEED)}").status_code == 200
-    knowledge_base.store.close()
 
 
 def test_an_empty_compendium_says_how_to_fill_it(tmp_path: Path, settings: Settings) -> None:
@@ -349,33 +232,3 @@ def test_an_empty_compendium_says_how_to_fill_it(tmp_path: Path, settings: Setti
     client = create_app(settings, knowledge_base=knowledge_base, warm_up=False).test_client()
     assert "compendium sample" in client.get("/", headers=ENGLISH).text
     knowledge_base.store.close()
-
-
-def test_a_fault_is_a_500_page_without_details(app: Flask, settings: Settings) -> None:
-    broken = create_app(settings, knowledge_base=app.extensions["knowledge_base"], warm_up=False)
-
-    def fail() -> str:
-        raise RuntimeError("secret detail")
-
-    broken.add_url_rule("/fail", view_func=fail)
-    broken.add_url_rule("/api/v1/fail", "api-fail", view_func=fail)
-    response = broken.test_client().get("/fail", headers=ENGLISH)
-    assert response.status_code == 500
-    assert "Something went wrong" in response.text
-    assert "secret" not in response.text
-    in_json = broken.test_client().get("/api/v1/fail", headers=ENGLISH)
-    assert in_json.status_code == 500
-    assert in_json.json == {
-        "ok": False,
-        "status": 500,
-        "error": "Something went wrong",
-        "help": "It is our fault and it has been logged. Try again in a moment.",
-    }
-
-
-def test_the_title_of_the_site_is_a_setting(app: Flask, settings: Settings) -> None:
-    import dataclasses
-
-    named = dataclasses.replace(settings, title="Health <Cluster>")
-    client = create_app(named, knowledge_base=app.extensions["knowledge_base"], warm_up=False).test_client()
-    assert '<span class="brand-name">Health &lt;Cluster&gt;</span>' in client.get("/").text

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from kb.errors import IndexingError
 from tests.web.conftest import filled
@@ -92,3 +93,8 @@ def test_a_failure_is_not_repeated_within_two_seconds() -> None:
         readiness.start()
         readiness.wait(30)
     assert len(attempts) == 1
+
+
+def test_alive_and_ready(client: FlaskClient) -> None:
+    assert client.get("/healthz").json == {"ok": True}
+    assert client.get("/readyz").json == {"ok": True}

@@ -1,0 +1,88 @@
+"""Import, export, status: what is said, and what a second time changes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kb.kinds import KINDS, PLURALS
+from tests.web.invoking import run
+from tests.web.records import MASKS
+
+pytestmark = pytest.mark.usefixtures("opened")
+
+
+def test_status_for_people_and_for_programs(data: Path) -> None:
+    shown = run("--data", data, "status")
+    assert shown.exit_code == 0
+    assert "3 initiatives, 4 organisations, 1 person, 2 themes, 7 participations" in shown.stdout
+    assert "Index: up to date" in shown.stdout
+    assert "model fake" in shown.stdout
+    found = json.loads(run("--data", data, "status", "--json").stdout)
+    assert found["counts"]["initiative"] == 3
+    assert found["is_current"] is True
+
+
+def test_status_of_an_empty_folder_names_the_next_command(tmp_path: Path) -> None:
+    shown = run("--data", tmp_path / "new", "status")
+    assert shown.exit_code == 0
+    assert "0 initiatives" in shown.stdout
+    assert "compendium reindex" in shown.stdout
+
+
+def test_an_import_reports_what_it_did_and_importing_twice_changes_nothing(
+    data: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "more.jsonl"
+    file.write_text(
+        json.dumps({"id": "visor", "title": "Visors", "description": "Printed visors."}) + "\n",
+        encoding="utf-8",
+    )
+    trial = run("--data", data, "import", file, "--dry-run")
+    assert trial.exit_code == 0, trial.output
+    assert "Would be added: 1 initiative" in trial.stdout
+    first = run("--data", data, "import", file)
+    assert "Added: 1 initiative" in first.stdout
+    assert "Nothing changed." in run("--data", data, "import", file).stdout
+
+
+def test_bad_rows_come_as_a_table_with_row_field_reason_and_hint(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "bad.jsonl"
+    rows = (
+        {"id": "a", "title": "A", "description": "Fine."},
+        {"id": "b", "title": "B", "description": "A month that is none.", "start": "2020-13"},
+        {"id": "c", "title": "C", "description": "Dates.", "start": "2021-05", "end": "2020-01"},
+    )
+    file.write_text("\n".join(map(json.dumps, rows)) + "\n", encoding="utf-8")
+    failed = run("--data", data, "import", file)
+    assert failed.exit_code == 1
+    table = failed.stdout.splitlines()
+    assert table[0].split() == ["row", "field", "reason", "hint"]
+    assert {line.split()[0] for line in table[1:]} == {"2", "3"}
+    assert len([line for line in failed.stderr.splitlines() if line.startswith("Error: ")]) == 1
+    assert "3 initiatives" in run("--data", data, "status").stdout
+
+
+def test_export_writes_what_import_reads(data: Path, tmp_path: Path) -> None:
+    file = tmp_path / "out.jsonl"
+    done = run("--data", data, "export", file, "--kind", "initiative")
+    assert done.exit_code == 0, done.output
+    assert "Exported 3 initiatives" in done.stderr
+    assert {json.loads(line)["id"] for line in file.read_text(encoding="utf-8").splitlines()} >= {MASKS}
+    again = run("--data", data, "import", file)
+    assert "Nothing changed." in again.stdout, again.output
+
+
+def test_a_kind_may_be_told_in_the_singular_the_plural_and_other_languages(
+    data: Path, tmp_path: Path
+) -> None:
+    for word in ("person", "people", "personnes"):
+        done = run("--data", data, "export", tmp_path / "out.jsonl", "--kind", word)
+        assert (done.exit_code, done.stderr) == (0, f"Exported 1 person: {tmp_path / 'out.jsonl'}\n")
+
+
+@pytest.mark.parametrize("command", ["import", "export"])
+def test_help_names_every_kind(command: str) -> None:
+    said = " ".join(run(command, "--help").output.split())
+    for kind in KINDS:
+        assert PLURALS[kind] in said
