@@ -1,0 +1,331 @@
+"""The answer in words, sentence by sentence in four languages, from answers made by hand."""
+
+import pytest
+
+from kb.answer import Answer, Band
+from kb.model import OrganisationKind, Role, Status
+from kb.question import (
+    KindConstraint,
+    PeriodConstraint,
+    Place,
+    PlaceConstraint,
+    Question,
+    RoleConstraint,
+    StatusConstraint,
+)
+from kb.wording import answer_in_words
+from kb.wording.sentences import Part
+from tests.kb.wording.answers import (
+    APP,
+    CHU,
+    DELTRIAN,
+    EPICURA,
+    MASKS,
+    NOWHERE,
+    RAPID,
+    SALIVA,
+    TIVOLI,
+    ULIEGE,
+    UNAMUR,
+    ZENTECH,
+    answer,
+    initiative,
+    organisation,
+    question,
+)
+
+SALIVA_FOUND = initiative(SALIVA, (ULIEGE, Role.LEAD), (CHU, Role.PARTNER))
+RAPID_FOUND = initiative(RAPID, (CHU, Role.CLINICAL_SITE), (EPICURA, Role.CLINICAL_SITE))
+LEADER = organisation(ULIEGE, (SALIVA, Role.LEAD))
+PARTNER = organisation(CHU, (SALIVA, Role.PARTNER))
+FIVE = (
+    LEADER,
+    PARTNER,
+    organisation(UNAMUR, (APP, Role.LEAD)),
+    organisation(ZENTECH, (RAPID, Role.MANUFACTURER)),
+    organisation(DELTRIAN, (MASKS, Role.MANUFACTURER)),
+)
+HOSPITALS = KindConstraint(start=0, end=8, is_certain=True, kinds=(OrganisationKind.HOSPITAL,))
+IN_HAINAUT = PlaceConstraint(
+    start=12,
+    end=19,
+    is_certain=True,
+    places=(Place(scope="province", name="Hainaut", code="50000", names={"nl": "Henegouwen"}),),
+)
+HOSPITALS_IN_HAINAUT = question("hôpitaux en Hainaut", HOSPITALS, IN_HAINAUT, topic="")
+STOPPED = StatusConstraint(start=0, end=7, is_certain=True, statuses=(Status.STOPPED,))
+
+
+def weaker(found: Answer, band: Band) -> Answer:
+    return found.model_copy(
+        update={
+            "initiatives": tuple(one.model_copy(update={"band": band}) for one in found.initiatives),
+            "organisations": tuple(one.model_copy(update={"band": band}) for one in found.organisations),
+        }
+    )
+
+
+def in_four(found: Answer, *, top: int = 10) -> list[str]:
+    return [answer_in_words(found, language, top=top).text for language in ("en", "fr", "nl", "de")]
+
+
+def test_one_organisation() -> None:
+    assert in_four(answer(organisations=[LEADER], initiatives=[SALIVA_FOUND])) == [
+        "One organisation in Liège works on this: ULiège as lead in “Saliva tests at school”.",
+        "Une organisation, à Liège, y travaille\u00a0: ULiège comme pilote dans "
+        "«\u00a0Tests salivaires à l’école\u00a0».",
+        "Eén organisatie in Luik werkt hieraan: ULiège als trekker in “Speekseltests op school”.",
+        "Eine Organisation in Lüttich arbeitet daran: ULiège als Leitung in „Speicheltests in der Schule“.",
+    ]
+
+
+def test_two_organisations_of_one_initiative() -> None:
+    assert in_four(answer(organisations=[LEADER, PARTNER], initiatives=[SALIVA_FOUND])) == [
+        "Two organisations in Liège work on this: ULiège as lead and CHU de Liège as a partner in “Saliva "
+        "tests at school”.",
+        "Deux organisations, à Liège, y travaillent\u00a0: ULiège comme pilote et CHU de Liège comme "
+        "partenaire dans «\u00a0Tests salivaires à l’école\u00a0».",
+        "Twee organisaties in Luik werken hieraan: ULiège als trekker en CHU de Liège als partner in "
+        "“Speekseltests op school”.",
+        "Zwei Organisationen in Lüttich arbeiten daran: ULiège als Leitung und CHU de Liège als Partner in "
+        "„Speicheltests in der Schule“.",
+    ]
+
+
+def test_four_organisations_in_three_towns_are_all_named() -> None:
+    assert in_four(answer(organisations=FIVE[:4])) == [
+        "Four organisations in Liège, Namur and Herstal work on this: ULiège as lead and CHU de Liège as a "
+        "partner in “Saliva tests at school”; UNamur as lead in “Coronalert”; ZenTech as a manufacturer in "
+        "“Rapid test”.",
+        "Quatre organisations, à Liège, à Namur et à Herstal, y travaillent\u00a0: ULiège comme pilote et "
+        "CHU de Liège comme partenaire dans «\u00a0Tests salivaires à l’école\u00a0»\u202f; UNamur comme "
+        "pilote dans «\u00a0Coronalert\u00a0»\u202f; ZenTech comme fabricant dans «\u00a0Rapid test\u00a0».",
+        "Vier organisaties in Luik, Namen en Herstal werken hieraan: ULiège als trekker en CHU de Liège als "
+        "partner in “Speekseltests op school”; UNamur als trekker in “Coronalert”; ZenTech als fabrikant in "
+        "“Rapid test”.",
+        "Vier Organisationen in Lüttich, Namur und Herstal arbeiten daran: ULiège als Leitung und CHU de "
+        "Liège als Partner in „Speicheltests in der Schule“; UNamur als Leitung in „Coronalert“; ZenTech als "
+        "Hersteller in „Rapid test“.",
+    ]
+
+
+def test_of_five_organisations_three_are_named_and_provinces_told_where_towns_are_many() -> None:
+    assert in_four(answer(organisations=FIVE)) == [
+        "Five organisations in the province of Liège, in the province of Namur and in Hainaut work on this, "
+        "among them ULiège as lead and CHU de Liège as a partner in “Saliva tests at school”; UNamur as lead "
+        "in “Coronalert”.",
+        "Cinq organisations, en province de Liège, en province de Namur et en Hainaut, y travaillent, dont "
+        "ULiège comme pilote et CHU de Liège comme partenaire dans «\u00a0Tests salivaires à "
+        "l’école\u00a0»\u202f; UNamur comme pilote dans «\u00a0Coronalert\u00a0».",
+        "Vijf organisaties in de provincie Luik, in de provincie Namen en in Henegouwen werken hieraan, "
+        "waaronder ULiège als trekker en CHU de Liège als partner in “Speekseltests op school”; UNamur als "
+        "trekker in “Coronalert”.",
+        "Fünf Organisationen in der Provinz Lüttich, in der Provinz Namur und im Hennegau arbeiten daran, "
+        "darunter ULiège als Leitung und CHU de Liège als Partner in „Speicheltests in der Schule“; UNamur "
+        "als Leitung in „Coronalert“.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("top", "beginning"),
+    [(5, "At least five organisations"), (6, "Five organisations")],
+)
+def test_a_full_list_is_counted_as_at_least(top: int, beginning: str) -> None:
+    assert answer_in_words(answer(organisations=FIVE), "en", top=top).text.startswith(beginning)
+
+
+def test_a_full_list_that_ends_in_weak_matches_is_whole() -> None:
+    weak = organisation(DELTRIAN, (MASKS, Role.MANUFACTURER), band=Band.WEAK)
+    text = answer_in_words(answer(organisations=[*FIVE[:4], weak]), "en", top=5).text
+    assert text.startswith("Four organisations in Liège, Namur and Herstal work on this: ")
+    assert "Deltrian" not in text
+
+
+def test_more_than_twelve_are_counted_in_digits() -> None:
+    many = [
+        organisation(ULIEGE.model_copy(update={"id": str(number)}), (SALIVA, Role.LEAD))
+        for number in range(13)
+    ]
+    assert [text.split(" ")[0] for text in in_four(answer(organisations=many), top=20)] == ["13"] * 4
+
+
+def test_without_a_known_place_none_is_told() -> None:
+    nowhere = organisation(NOWHERE, (APP, Role.OTHER))
+    assert in_four(answer(organisations=[nowhere])) == [
+        "One organisation works on this: Somewhere Ltd in “Coronalert”.",
+        "Une organisation y travaille\u00a0: Somewhere Ltd dans «\u00a0Coronalert\u00a0».",
+        "Eén organisatie werkt hieraan: Somewhere Ltd in “Coronalert”.",
+        "Eine Organisation arbeitet daran: Somewhere Ltd in „Coronalert“.",
+    ]
+    both = answer_in_words(answer(organisations=[nowhere, LEADER]), "en").text
+    assert both.startswith("Two organisations work on this: ")
+
+
+def test_possible_matches_only_may_work_on_it() -> None:
+    found = answer(organisations=[LEADER, PARTNER], initiatives=[SALIVA_FOUND])
+    assert [text[:70].split(":")[0].rstrip() for text in in_four(weaker(found, Band.POSSIBLE))] == [
+        "Two organisations in Liège may work on this",
+        "Deux organisations, à Liège, y travaillent peut-être",
+        "Twee organisaties in Luik werken hier misschien aan",
+        "Zwei Organisationen in Lüttich arbeiten möglicherweise daran",
+    ]
+
+
+def test_weak_matches_are_perhaps_related() -> None:
+    found = answer(organisations=[LEADER], initiatives=[SALIVA_FOUND, initiative(APP)])
+    assert in_four(weaker(found, Band.WEAK)) == [
+        "Perhaps related: “Saliva tests at school” and “Coronalert”.",
+        "Peut-être en rapport\u00a0: «\u00a0Tests salivaires à l’école\u00a0» et «\u00a0Coronalert\u00a0».",
+        "Misschien verwant: “Speekseltests op school” en “Coronalert”.",
+        "Vielleicht verwandt: „Speicheltests in der Schule“ und „Coronalert“.",
+    ]
+
+
+def test_where_nothing_is_close_the_nearest_is_told_as_nearest() -> None:
+    found = answer(organisations=[LEADER], initiatives=[SALIVA_FOUND], is_close=False)
+    expected = [
+        "Nothing in this compendium is close to this question. The nearest initiative is “Saliva tests at "
+        "school”.",
+        "Rien dans ce compendium n’est proche de cette question. L’initiative la plus proche est "
+        "«\u00a0Tests salivaires à l’école\u00a0».",
+        "Niets in dit compendium komt dicht bij deze vraag. Het dichtstbijzijnde initiatief is "
+        "“Speekseltests op school”.",
+        "Nichts in diesem Kompendium kommt dieser Frage nahe. Die nächstliegende Initiative ist "
+        "„Speicheltests in der Schule“.",
+    ]
+    assert in_four(found) == expected
+    assert in_four(answer(organisations=[LEADER], is_close=False)) == expected
+
+
+def test_where_nothing_is_listed_it_says_so() -> None:
+    assert in_four(answer(is_close=False)) == [
+        "Nothing in this compendium answers this question.",
+        "Rien dans ce compendium ne répond à cette question.",
+        "Niets in dit compendium beantwoordt deze vraag.",
+        "Nichts in diesem Kompendium beantwortet diese Frage.",
+    ]
+    assert in_four(answer(HOSPITALS_IN_HAINAUT)) == [
+        "Nothing in this compendium meets all that is asked: hospitals, Hainaut.",
+        "Rien dans ce compendium ne répond à tous ces critères\u00a0: hôpitaux, Hainaut.",
+        "Niets in dit compendium voldoet aan alles wat gevraagd is: ziekenhuizen, Henegouwen.",
+        "Nichts in diesem Kompendium erfüllt alles, wonach gefragt ist: Krankenhäuser, Hainaut.",
+    ]
+
+
+def test_only_constraints_name_the_kind_the_place_and_count_the_initiatives() -> None:
+    found = answer(
+        HOSPITALS_IN_HAINAUT,
+        organisations=[
+            organisation(TIVOLI, (SALIVA, Role.PARTNER)),
+            organisation(EPICURA, (RAPID, Role.CLINICAL_SITE)),
+        ],
+        initiatives=[initiative(SALIVA, (TIVOLI, Role.PARTNER)), RAPID_FOUND],
+    )
+    assert in_four(weaker(found, Band.WEAK)) == in_four(found)
+    assert in_four(found) == [
+        "Two hospitals in Hainaut take part in two initiatives: CHU Tivoli as a partner in “Saliva tests at "
+        "school”; EpiCURA as a clinical site in “Rapid test”.",
+        "Deux hôpitaux, en Hainaut, participent à deux initiatives\u00a0: CHU Tivoli comme partenaire dans "
+        "«\u00a0Tests salivaires à l’école\u00a0»\u202f; EpiCURA comme site clinique dans «\u00a0Rapid "
+        "test\u00a0».",
+        "Twee ziekenhuizen in Henegouwen nemen deel aan twee initiatieven: CHU Tivoli als partner in "
+        "“Speekseltests op school”; EpiCURA als klinische site in “Rapid test”.",
+        "Zwei Krankenhäuser im Hennegau wirken an zwei Initiativen mit: CHU Tivoli als Partner in "
+        "„Speicheltests in der Schule“; EpiCURA als klinischer Standort in „Rapid test“.",
+    ]
+
+
+def test_one_organisation_that_meets_the_constraints_is_told_with_its_initiatives() -> None:
+    found = answer(
+        question("hôpitaux", HOSPITALS, topic=""),
+        organisations=[organisation(CHU, (SALIVA, Role.PARTNER), (RAPID, Role.CLINICAL_SITE))],
+        initiatives=[SALIVA_FOUND, RAPID_FOUND],
+    )
+    assert in_four(found) == [
+        "One hospital in Liège takes part in two initiatives: CHU de Liège in “Saliva tests at school” "
+        "(partner) and “Rapid test” (clinical site).",
+        "Un hôpital, à Liège, participe à deux initiatives\u00a0: CHU de Liège dans «\u00a0Tests salivaires "
+        "à l’école\u00a0» (partenaire) et «\u00a0Rapid test\u00a0» (site clinique).",
+        "Eén ziekenhuis in Luik neemt deel aan twee initiatieven: CHU de Liège in “Speekseltests op school” "
+        "(partner) en “Rapid test” (klinische site).",
+        "Ein Krankenhaus in Lüttich wirkt an zwei Initiativen mit: CHU de Liège in „Speicheltests in der "
+        "Schule“ (Partner) und „Rapid test“ (klinischer Standort).",
+    ]
+
+
+def test_organisations_of_another_kind_are_not_counted() -> None:
+    found = answer(question("hospitals testing saliva", HOSPITALS), organisations=[LEADER, PARTNER])
+    assert answer_in_words(found, "en").text == (
+        "One hospital in Liège works on this: CHU de Liège as a partner in “Saliva tests at school”."
+    )
+
+
+def test_constraints_of_initiatives_are_answered_with_initiatives() -> None:
+    found = answer(
+        question("stopped projects", STOPPED, topic=""),
+        organisations=[LEADER],
+        initiatives=[SALIVA_FOUND, initiative(APP)],
+    )
+    assert in_four(found) == [
+        "Two initiatives meet what is asked: “Saliva tests at school” and “Coronalert”.",
+        "Deux initiatives répondent à ces critères\u00a0: «\u00a0Tests salivaires à l’école\u00a0» et "
+        "«\u00a0Coronalert\u00a0».",
+        "Twee initiatieven voldoen aan de vraag: “Speekseltests op school” en “Coronalert”.",
+        "Zwei Initiativen entsprechen der Frage: „Speicheltests in der Schule“ und „Coronalert“.",
+    ]
+
+
+def test_initiatives_without_organisations_are_told_by_title() -> None:
+    assert in_four(answer(initiatives=[SALIVA_FOUND])) == [
+        "One initiative is about this: “Saliva tests at school”.",
+        "Une initiative porte sur ce sujet\u00a0: «\u00a0Tests salivaires à l’école\u00a0».",
+        "Eén initiatief gaat hierover: “Speekseltests op school”.",
+        "Eine Initiative befasst sich damit: „Speicheltests in der Schule“.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("roles", "beginning"),
+    [
+        ((Role.LEAD,), "One organisation in Liège leads work on this: ULiège as lead in"),
+        ((Role.FUNDER,), "One organisation in Liège funds work on this: ULiège as a funder in"),
+        ((Role.SUPPLIER,), "One organisation in Liège makes or supplies this: ULiège as a supplier in"),
+        ((Role.CONTACT,), "One organisation in Liège works on this: ULiège as a contact in"),
+    ],
+)
+def test_the_verb_is_that_of_the_role_asked_for(roles: tuple[Role, ...], beginning: str) -> None:
+    asked = question("who does it", RoleConstraint(start=0, end=3, is_certain=True, roles=roles))
+    without = organisation(DELTRIAN, (MASKS, Role.OTHER))
+    found = answer(asked, organisations=[without, organisation(ULIEGE, (MASKS, Role.OTHER), (APP, roles[0]))])
+    assert answer_in_words(found, "en").text == f"{beginning} “Coronalert”."
+
+
+def test_a_contradiction_in_the_question_is_said_first() -> None:
+    before = PeriodConstraint(start=6, end=17, is_certain=False, last="2019-12-31")
+    after = PeriodConstraint(start=22, end=32, is_certain=False, first="2022-01-01")
+    asked: Question = question(
+        "tests before 2020 and after 2021", before, after, contradictions=((before.key, after.key),)
+    )
+    assert in_four(answer(asked, initiatives=[SALIVA_FOUND])) == [
+        "“before 2020” and “after 2021” cannot both hold, so neither excludes anything. One initiative is "
+        "about this: “Saliva tests at school”.",
+        "«\u00a0before 2020\u00a0» et «\u00a0after 2021\u00a0» s’excluent l’un l’autre\u202f; rien n’a donc "
+        "été écarté pour cela. Une initiative porte sur ce sujet\u00a0: «\u00a0Tests salivaires à "
+        "l’école\u00a0».",
+        "“before 2020” en “after 2021” gaan niet samen; daarom sluit geen van beide iets uit. Eén initiatief "
+        "gaat hierover: “Speekseltests op school”.",
+        "„before 2020“ und „after 2021“ schließen einander aus; deshalb wurde dafür nichts ausgeschlossen. "
+        "Eine Initiative befasst sich damit: „Speicheltests in der Schule“.",
+    ]
+
+
+def test_names_are_linked_to_their_evidence_and_the_rest_is_plain() -> None:
+    said = answer_in_words(answer(organisations=[LEADER]), "fr-BE")
+    assert said.language == "en"
+    assert said.parts == (
+        Part(text="One organisation in Liège works on this: "),
+        Part(text="ULiège", kind="organisation", id="uliege", evidence_id="saliva"),
+        Part(text=" as lead in “"),
+        Part(text="Saliva tests at school", kind="initiative", id="saliva", evidence_id="saliva"),
+        Part(text="”."),
+    )
