@@ -1,5 +1,6 @@
 """The records of the knowledge base. All are frozen; lists are tuples; what is unknown is None."""
 
+import datetime
 import re
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -59,6 +60,14 @@ class OrganisationKind(StrEnum):
     OTHER = "other"
 
 
+class DescriptionBasis(StrEnum):
+    """What the description of an organisation rests on."""
+
+    SOURCE = "source text"
+    ROLE = "role in an initiative only"
+    """No source describes it; what is said follows from what it does in the initiatives."""
+
+
 class Confidence(StrEnum):
     """How well the sources support a record."""
 
@@ -70,15 +79,39 @@ class Confidence(StrEnum):
     """Not yet confirmed by a source."""
 
 
-_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>0[1-9]|1[0-2])(-(?P<day>0[1-9]|[12]\d|3[01]))?)?")
+_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
 _ROR = re.compile(r"https://ror\.org/0[a-hj-km-np-tv-z0-9]{6}\d{2}")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 
 
-def _partial_date(text: str) -> str:
-    if _DATE.fullmatch(text) is None:
-        raise ValueError(f"{text!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+def check_date(text: str, *, written: str | None = None) -> str:
+    """The text, which is a date of year, month or day precision.
+
+    Raises:
+        ValueError: It is not, or no calendar has that date; the message says which, as it was `written`
+            before it was brought into this form, and what to write.
+    """
+    written = text if written is None else written
+    found = _DATE.fullmatch(text)
+    if found is None:
+        raise ValueError(f"{written!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    try:
+        datetime.date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1))
+    except ValueError as error:
+        raise ValueError(
+            f"{written!r} is a date that does not exist; write YYYY, YYYY-MM or YYYY-MM-DD"
+        ) from error
     return text
+
+
+def ends_before_it_starts(start: str | None, end: str | None) -> bool:
+    """Whether the end is before the start, as far as both are precise."""
+    return bool(start and end and end < start[: len(end)])
+
+
+def _check_period(start: str | None, end: str | None) -> None:
+    if ends_before_it_starts(start, end):
+        raise ValueError(f"end {end} is before start {start}")
 
 
 def _record_id(text: str) -> str:
@@ -110,7 +143,7 @@ def _kbo(text: str) -> str:
 
 ActorType = Literal["organisation", "person"]
 RecordId = Annotated[str, AfterValidator(_record_id)]
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
+PartialDate = Annotated[str, AfterValidator(check_date)]
 """A date as precise as it is known: ``2020``, ``2020-04`` or ``2020-04-17``; text order is time order."""
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Text = Annotated[str, Field(min_length=1)]
@@ -167,8 +200,7 @@ class Initiative(Record):
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> "Initiative":
-        if self.start and self.end and self.end < self.start[: len(self.end)]:
-            raise ValueError(f"end {self.end} is before start {self.start}")
+        _check_period(self.start, self.end)
         return self
 
     def texts(self, language: str) -> Translation:
@@ -204,8 +236,7 @@ class Organisation(Record):
     kbo: Annotated[str, AfterValidator(_kbo)] | None = None
     """Number in the Belgian register of enterprises (KBO/BCE), ten digits."""
     description: str = ""
-    description_basis: str | None = None
-    """Whether the description was taken from a source or only follows from its roles."""
+    description_basis: DescriptionBasis | None = None
     sources: tuple[Source, ...] = ()
 
 
@@ -233,6 +264,11 @@ class Participation(Record):
     """Whom a person speaks for in this initiative, in the source's words."""
     start: PartialDate | None = None
     end: PartialDate | None = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> "Participation":
+        _check_period(self.start, self.end)
+        return self
 
 
 class Label(Record):

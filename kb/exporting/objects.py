@@ -1,6 +1,7 @@
 """Records as the objects of .jsonl and .json files; what is unknown or as usual is left out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 from kb.model import Initiative, Label, Organisation, Participation, Person, Source, Theme, Translation
@@ -41,7 +42,7 @@ def organisation_object(organisation: Organisation) -> Object:
             "ror": organisation.ror,
             "kbo": organisation.kbo,
             "description": organisation.description,
-            "description_basis": organisation.description_basis,
+            "description_basis": _value(organisation.description_basis),
             "sources": _sources(organisation.sources),
         }
     )
@@ -84,7 +85,7 @@ def initiative_object(
             "offers": initiative.offers,
             "sources": _sources(initiative.sources),
             "source_language": initiative.source_language,
-            "confidence": initiative.confidence.value if initiative.confidence else None,
+            "confidence": _value(initiative.confidence),
             "updated_at": initiative.updated_at,
         }
     )
@@ -102,6 +103,10 @@ def _person(one: Participation, name: str) -> Object:
 
 def _translation(translation: Translation) -> Object:
     return _filled(translation.model_dump(exclude={"language"}))
+
+
+def _value(word: StrEnum | None) -> str | None:
+    return word.value if word else None
 
 
 def _labels(labels: Iterable[Label]) -> dict[str, str]:

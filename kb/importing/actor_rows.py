@@ -9,7 +9,7 @@ from kb.importing.drafts import OrganisationDraft, PersonRecordDraft, ThemeDraft
 from kb.importing.report import Notes
 from kb.importing.rows import Fields, Row
 from kb.importing.vocabulary import language_code
-from kb.model import Label, Organisation, OrganisationKind, Person, Theme
+from kb.model import DescriptionBasis, Label, Organisation, OrganisationKind, Person, Theme
 
 _R = TypeVar("_R", bound=BaseModel)
 
@@ -19,7 +19,7 @@ def read_organisation(row: Row, notes: Notes) -> OrganisationDraft | None:
     before = len(notes.problems)
     fields = Fields(row, notes)
     record_id, name = _identity(fields, "name", before)
-    kind = fields.choice("kind", "kind")
+    kind, basis = fields.choice("kind", "kind"), fields.choice("description_basis", "description_basis")
     values = {
         "name": name,
         "aliases": tuple(alias for alias in fields.texts("aliases") if alias != name),
@@ -31,7 +31,7 @@ def read_organisation(row: Row, notes: Notes) -> OrganisationDraft | None:
         "ror": _ror(fields),
         "kbo": fields.number("kbo"),
         "description": fields.text("description") or "",
-        "description_basis": fields.text("description_basis"),
+        "description_basis": DescriptionBasis(basis) if basis else None,
         "sources": fields.sources("sources", "source"),
     }
     parent = fields.text("parent") or fields.text("parent_id")

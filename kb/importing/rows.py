@@ -136,7 +136,7 @@ class Fields:
             near = closest_word(text, list_name)
             every = ", ".join(allowed(list_name))
             hint = f"did you mean {near!r}? Allowed: {every}" if near else f"allowed: {every}"
-            self.problem(key, f"unknown {list_name} {text[:80]!r}", hint)
+            self.problem(key, f"unknown {list_name.replace('_', ' ')} {text[:80]!r}", hint)
         return stored
 
     def address(self, key: str) -> str | None:

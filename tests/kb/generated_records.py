@@ -9,6 +9,7 @@ from kb.importing.cleaning import clean
 from kb.importing.theme_words import ThemeWords
 from kb.model import (
     Confidence,
+    DescriptionBasis,
     Initiative,
     Label,
     Organisation,
@@ -141,7 +142,7 @@ def _organisation(draw: st.DrawFn, number: int) -> Organisation:
         ror=draw(st.none() | st.just("https://ror.org/00afp2z80")),
         kbo=draw(st.none() | st.just("0325777171")),
         description=draw(BLANK_OR_TEXT),
-        description_basis=draw(MAYBE),
+        description_basis=draw(st.none() | st.sampled_from(DescriptionBasis)),
         sources=draw(SOURCES),
     )
 

@@ -2,6 +2,7 @@
 
 from kb.model import (
     Confidence,
+    DescriptionBasis,
     Initiative,
     Label,
     Organisation,
@@ -34,7 +35,7 @@ ULIEGE = Organisation(
     ror="https://ror.org/00afp2z80",
     kbo="0325777171",
     description="A university.",
-    description_basis="source text",
+    description_basis=DescriptionBasis.SOURCE,
     sources=(Source(url="https://www.uliege.be/about", title="About", supports="name"),),
 )
 GIGA = Organisation(id="giga", name="GIGA", parent_id="university-liege")

@@ -9,7 +9,7 @@ import kb
 from kb.importing import import_file
 from kb.importing.cleaning import MAX_CHARACTERS
 from kb.importing.files import MAX_BYTES
-from kb.model import Initiative, Organisation, OrganisationKind, Role, Status
+from kb.model import Confidence, DescriptionBasis, Initiative, Organisation, OrganisationKind, Role, Status
 from kb.store import Store
 from kb.words import allowed
 
@@ -46,7 +46,7 @@ def test_every_field_is_documented(model: type[Initiative] | type[Organisation])
 
 def test_every_closed_word_and_limit_is_documented() -> None:
     text = DOCUMENT.read_text(encoding="utf-8")
-    for word in (*Role, *Status, *OrganisationKind):
+    for word in (*Role, *Status, *OrganisationKind, *Confidence, *DescriptionBasis):
         assert f"`{word.value}`" in text
     assert f"{MAX_BYTES // 1_000_000} MB" in text
     assert f"{MAX_CHARACTERS:,} characters" in text
@@ -56,3 +56,5 @@ def test_words_of_the_files_are_those_of_the_records() -> None:
     assert allowed("role") == tuple(role.value for role in Role)
     assert allowed("status") == tuple(status.value for status in Status)
     assert allowed("kind") == tuple(kind.value for kind in OrganisationKind)
+    assert allowed("confidence") == tuple(level.value for level in Confidence)
+    assert allowed("description_basis") == tuple(basis.value for basis in DescriptionBasis)

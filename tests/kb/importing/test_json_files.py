@@ -6,6 +6,7 @@ import pytest
 
 from kb.model import (
     Confidence,
+    DescriptionBasis,
     Initiative,
     Label,
     Organisation,
@@ -119,7 +120,7 @@ def test_organisation_person_and_theme(imported: Importing, store: Store) -> Non
         website="https://www.uliege.be",
         ror="https://ror.org/00afp2z80",
         kbo="0325777171",
-        description_basis="source text",
+        description_basis=DescriptionBasis.SOURCE,
         sources=(Source(url="https://x.be"),),
     )
     assert store.organisation("giga").parent_id == "uliege"

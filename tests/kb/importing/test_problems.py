@@ -81,6 +81,12 @@ def test_initiative(refused: Refusing, change: dict[str, Any], field: str, reaso
             "did you mean 'hospital'?",
         ),
         (
+            {"id": "x", "name": "X", "description_basis": "sourc text"},
+            "description_basis",
+            "unknown description basis 'sourc text'",
+            "did you mean 'source text'?",
+        ),
+        (
             {"id": "x", "name": "X", "country": "Belgum"},
             "country",
             "unknown country 'Belgum'",
