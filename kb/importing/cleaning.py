@@ -1,6 +1,7 @@
 """Texts as they may enter the store: no e-mail addresses, no telephone numbers, no control characters."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stdnum.be import vat as kbo
@@ -8,6 +9,7 @@ from stdnum.be import vat as kbo
 MAX_CHARACTERS = 100_000
 """Longest text of one field."""
 
+_AN_E_MAIL, _A_TELEPHONE = "an e-mail address", "a telephone number"
 _CLOAKS = (
     r"This email address is being protected from spambots\.?(?: You need JavaScript enabled to view it\.?)?",
     r"Cette adresse e-?mail est protégée contre les robots spammeurs\.?"
@@ -67,29 +69,47 @@ def clean(text: str, *, of_person: bool = False) -> Cleaned:
     _check(text)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     removed = []
-    patterns = [(_CONTROL, "a control character")]
-    # Most texts hold none of these marks, and searching for one is much faster than for the pattern.
-    if "spam" in text.lower():
-        patterns.append((_CLOAK, "a notice about a hidden e-mail address"))
-    if _E_MAIL_MARK.search(text):
-        patterns.append((_E_MAIL, "an e-mail address"))
-    if _DIGIT.search(text):
-        patterns.append((_TELEPHONE, "a telephone number"))
-        if of_person:
-            patterns.append((_STREET, "a postal address"))
-    for pattern, name in patterns:
+    for pattern, name in _patterns(text, of_person=of_person):
         before, text = text, pattern.sub(_joint, text)
         if text != before:
             removed.append(name)
-    if removed:
-        text = re.sub(r"[ \t]+([,.;:)])", r"\1", re.sub(r"\([ \t]*\)", "", text))
-        text = re.sub(r"[ \t]{2,}", " ", text)
-    return Cleaned(text.strip(), tuple(removed))
+    return Cleaned((_closed_up(text) if removed else text).strip(), tuple(removed))
+
+
+def contact_detail(text: str) -> str | None:
+    """Which contact detail is in an id, for a person to read (``an e-mail address``); None if there is none.
+
+    Groups of digits are no telephone number here, however they begin: a project's code may look like that.
+    """
+    if holds_e_mail(text):
+        return _AN_E_MAIL
+    number = _TELEPHONE.search(text)
+    return _A_TELEPHONE if number and not number.group()[0].isdigit() else None
 
 
 def holds_e_mail(text: str) -> bool:
     """Whether there is an e-mail address in the text."""
     return _E_MAIL.search(text) is not None
+
+
+def _patterns(text: str, *, of_person: bool) -> Iterator[tuple[re.Pattern[str], str]]:
+    """What to look for, and what it is called."""
+    yield _CONTROL, "a control character"
+    # Most texts hold none of these marks, and searching for one is much faster than for the pattern.
+    if "spam" in text.lower():
+        yield _CLOAK, "a notice about a hidden e-mail address"
+    if _E_MAIL_MARK.search(text):
+        yield _E_MAIL, _AN_E_MAIL
+    if _DIGIT.search(text):
+        yield _TELEPHONE, _A_TELEPHONE
+        if of_person:
+            yield _STREET, "a postal address"
+
+
+def _closed_up(text: str) -> str:
+    """The text without the blanks and empty brackets around what was taken out."""
+    text = re.sub(r"[ \t]+([,.;:)])", r"\1", re.sub(r"\([ \t]*\)", "", text))
+    return re.sub(r"[ \t]{2,}", " ", text)
 
 
 def _joint(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from kb.importing.cleaning import clean, holds_e_mail
+from kb.importing.cleaning import clean, contact_detail, holds_e_mail
 from kb.importing.dates import partial_date
 from kb.importing.report import Notes
 from kb.importing.vocabulary import closest, closest_word, language_code
@@ -97,6 +97,10 @@ class Fields:
         """An id; None where there is none or it is a problem."""
         text = self.number(key)
         if text is None:
+            return None
+        detail = contact_detail(text)
+        if detail is not None:
+            self.problem(key, f"contains {detail}", "make the id of the name, such as jane-doe")
             return None
         try:
             return _ID.validate_python(text)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.importing.cleaning import clean
+from kb.importing.cleaning import clean, contact_detail
 from kb.importing.dates import partial_date
 from kb.store import Store
 from tests.kb.importing.conftest import Importing
@@ -71,6 +71,24 @@ def test_kept(text: str) -> None:
 def test_postal_address_of_a_person() -> None:
     assert clean("ULiège, rue Saint-Gilles 12", of_person=True).removed == ("a postal address",)
     assert clean("Kerkstraat 12", of_person=True).text == ""
+
+
+@pytest.mark.parametrize(
+    ("record_id", "detail"),
+    [
+        ("jane.doe@uliege.be", E_MAIL),
+        ("person/mailto:jane@x.be", E_MAIL),
+        ("jane(at)x.be", E_MAIL),
+        ("+32-4-366-21-11", TELEPHONE),
+        ("tel:043662111", TELEPHONE),
+        ("001-2020-0457-12", None),
+        ("0325777171", None),
+        ("2020-04-17", None),
+        ("jane-doe", None),
+    ],
+)
+def test_contact_details_in_ids(record_id: str, detail: str | None) -> None:
+    assert contact_detail(record_id) == detail
 
 
 def test_bundled_texts_lose_nothing() -> None:

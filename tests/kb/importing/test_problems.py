@@ -10,6 +10,7 @@ from tests.kb.importing.conftest import Importing, Refusing
 GOOD: dict[str, Any] = {"id": "good", "title": "Good", "description": "Fine."}
 ORGANISATION: dict[str, Any] = {"id": "o", "name": "O"}
 EXCHANGE = "exchange the two, or leave one out"
+OTHER_ID = "make the id of the name, such as jane-doe"
 FORMS = "write YYYY, YYYY-MM or YYYY-MM-DD"
 ROLES = "lead, partner, funder, supplier, manufacturer, clinical site, contact, other"
 
@@ -21,6 +22,9 @@ ROLES = "lead, partner, funder, supplier, manufacturer, clinical site, contact, 
         ({"id": "a b"}, "id", "'a b': an id is 1 to 200 printable characters without spaces", ""),
         ({"id": "x" * 201}, "id", f"{'x' * 80!r}: an id is 1 to 200 printable characters without spaces", ""),
         ({"id": ["a"]}, "id", "is a list, not a text", ""),
+        ({"id": "jane.doe@uliege.be"}, "id", "contains an e-mail address", OTHER_ID),
+        ({"id": "+32475123456"}, "id", "contains a telephone number", OTHER_ID),
+        ({"people": [{"person": "jane@x.be", "name": "Jane"}]}, "people[1].person", "contains an e-mail address", OTHER_ID),
         ({"title": "", "description": ""}, "title", "is missing", "give each row a title"),
         ({"title": {"en": "A"}}, "title", "is an object, not a text", ""),
         ({"title": True}, "title", "is true or false, not a text", ""),
