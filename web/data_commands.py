@@ -11,7 +11,7 @@ from web.session import Decorated, Session, pass_session, setting_option
 
 if TYPE_CHECKING:
     from kb.importing.report import ImportReport
-    from kb.knowledge_base import Status
+    from kb.knowledge_base import KnowledgeBaseStatus
 
 
 def _read_kind(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
@@ -126,7 +126,7 @@ def status(session: Session, as_json: bool) -> None:
     _show_status(state, session.settings().data)
 
 
-def _show_status(state: "Status", folder: Path) -> None:
+def _show_status(state: "KnowledgeBaseStatus", folder: Path) -> None:
     from web.import_report import counted
 
     click.echo(f"Compendium {state.version}, data in {folder}")

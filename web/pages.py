@@ -10,7 +10,7 @@ from kb.errors import IndexingError, InvalidQuery, ModelError
 from kb.query import MAX_QUESTION
 from web.errors import meaning_of
 from web.extensions import knowledge_base
-from web.presenting import involvements_by_role, participants_by_role, theme_counts
+from web.presenting import involvements_by_role, participants_by_role
 
 pages = Blueprint("pages", __name__)
 
@@ -43,7 +43,7 @@ def home() -> str:
         "home.html",
         examples=EXAMPLES,
         counts=kb.store.counts(),
-        themes=theme_counts(kb.store)[:THEME_COUNT],
+        themes=kb.theme_counts()[:THEME_COUNT],
     )
 
 

@@ -1,13 +1,10 @@
 """Records in the order and the groups in which pages show them."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kb.answer import Evidence, Participant
-from kb.model import Initiative, Organisation, Person, Role, Theme, Translation
-from kb.store import Store
+from kb.model import ROLE_ORDER, Initiative, Organisation, Person, Translation
 from kb.views import InitiativeInvolvement, PersonView
 from web.highlighting import excerpt, segments
 from web.wording import beginning
@@ -16,9 +13,6 @@ CARD_LENGTH = 400
 """Characters of evidence and description that stand well beside three participants."""
 _WORTH_SHOWING = 80
 
-ROLE_ORDER = tuple(Role)
-"""Leads first, as the model lists them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Involvement:
@@ -26,14 +20,6 @@ class Involvement:
 
     initiative: Initiative
     other_roles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ThemeCount:
-    """A theme and how many initiatives carry it."""
-
-    theme: Theme
-    initiative_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +88,6 @@ def appearances(views: Iterable[PersonView]) -> list[PersonAppearances]:
         )
         for group in by_person.values()
     ]
-
-
-def theme_counts(store: Store) -> tuple[ThemeCount, ...]:
-    """Themes that are in use, most used first; counted once per change of the store."""
-    return _theme_counts(store, store.change_counter())
-
-
-@lru_cache(maxsize=4)
-def _theme_counts(store: Store, change_counter: int) -> tuple[ThemeCount, ...]:
-    counts = Counter(theme_id for initiative in store.initiatives() for theme_id in set(initiative.themes))
-    used = [ThemeCount(theme, counts[theme.id]) for theme in store.themes() if counts[theme.id]]
-    return tuple(sorted(used, key=lambda used: (-used.initiative_count, used.theme.id)))
 
 
 def context(evidence: Evidence, shown: Translation) -> str:

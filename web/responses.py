@@ -5,7 +5,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from kb.answer import Answer, Participant
-from kb.knowledge_base import Status
+from kb.knowledge_base import KnowledgeBaseStatus
 from kb.model import Initiative, Record, Theme
 from kb.views import InitiativeView, OrganisationView
 
@@ -100,7 +100,7 @@ def organisation_response(view: OrganisationView) -> OrganisationResponse:
     return OrganisationResponse(**dict(view))
 
 
-def status_response(status: Status) -> StatusResponse:
+def status_response(status: KnowledgeBaseStatus) -> StatusResponse:
     """The body for the status."""
     index = status.index
     summary = IndexSummary(

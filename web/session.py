@@ -10,7 +10,7 @@ import click
 from web.settings import Settings, read_settings, setting
 
 if TYPE_CHECKING:
-    from kb.knowledge_base import KnowledgeBase
+    from kb.knowledge_base import KnowledgeBase, Progress
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -25,7 +25,7 @@ class Session:
         """Defaults, environment and the options given so far; SettingError where one cannot be used."""
         return read_settings(self.arguments)
 
-    def knowledge_base(self, *, progress: Callable[[str, int, int], None] | None = None) -> "KnowledgeBase":
+    def knowledge_base(self, *, progress: "Progress | None" = None) -> "KnowledgeBase":
         """The knowledge base of the data folder; the model is loaded when a question first needs it."""
         from kb.knowledge_base import open_knowledge_base
 

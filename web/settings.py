@@ -4,8 +4,11 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
 
-RUNTIMES = ("compiled", "sentence-transformers")
+if TYPE_CHECKING:
+    from kb.knowledge_base import Runtime
+
 LOG_LEVELS = ("debug", "info", "warning", "error")
 Value = str | int | Path | None
 
@@ -32,7 +35,7 @@ class Settings:
 
     data: Path
     model: str
-    runtime: str
+    runtime: "Runtime"
     cache: Path | None
     host: str
     port: int
@@ -63,6 +66,12 @@ def _one_of(choices: tuple[str, ...]) -> Callable[[str], str]:
     return read
 
 
+def _runtime(text: str) -> str:
+    from kb.knowledge_base import Runtime  # not above: the help must not wait for the knowledge base
+
+    return _one_of(get_args(Runtime))(text)
+
+
 def _number(lowest: int, highest: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         digits = text.strip()
@@ -88,7 +97,7 @@ SETTINGS: tuple[Setting, ...] = (
         "COMPENDIUM_RUNTIME",
         "compiled",
         "What computes the model: compiled (fast, on the processor) or sentence-transformers (any device).",
-        _one_of(RUNTIMES),
+        _runtime,
     ),
     Setting(
         "cache",

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from kb.answer import Answer, Evidence, RankedInitiative, RankedOrganisation
+    from kb.knowledge_base import Progress
 
-Progress = Callable[[str, int, int], None]
 PLAIN_SECONDS = 2.0
 """At most one line of plain progress in this time, and one at the end of each step."""
 WHO_COUNT = 4
@@ -29,16 +29,18 @@ def console() -> "Console":
 
 
 @contextmanager
-def progress_shown() -> Iterator[Progress]:
+def progress_shown() -> "Iterator[Progress]":
     """A progress callback: a moving bar on a terminal, plain lines elsewhere; both on stderr."""
     if not sys.stderr.isatty():
         yield _plain_progress()
         return
+    from rich import progress
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
+    description = progress.TextColumn("{task.description}")
+    count, elapsed = progress.MofNCompleteColumn(), progress.TimeElapsedColumn()
+    columns = (description, progress.BarColumn(), count, elapsed)
+    with progress.Progress(*columns, console=Console(stderr=True), transient=True) as bars:
         tasks: dict[str, TaskID] = {}
 
         def show(step: str, done: int, total: int) -> None:
@@ -49,7 +51,7 @@ def progress_shown() -> Iterator[Progress]:
         yield show
 
 
-def first_use_shown() -> Progress:
+def first_use_shown() -> "Progress":
     """A progress callback for what normally takes no time: silent until 2 seconds have passed."""
     started = time.monotonic()
     plain = _plain_progress()
@@ -61,7 +63,7 @@ def first_use_shown() -> Progress:
     return show
 
 
-def _plain_progress() -> Progress:
+def _plain_progress() -> "Progress":
     last: dict[str, float] = {}
     finished: set[str] = set()
 

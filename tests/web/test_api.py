@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from pydantic import BaseModel
 
 from indexer import IndexStatus
-from kb.knowledge_base import Status
+from kb.knowledge_base import KnowledgeBaseStatus
 from kb.query import MAX_QUESTION
 from tests.web.records import MASKS, NEED, ODD_ID, RNA
 from web import responses
@@ -144,9 +144,9 @@ def test_status_tells_a_model_s_name_but_not_its_folder() -> None:
     }
 
 
-def status_of(model: str | None) -> Status:
+def status_of(model: str | None) -> KnowledgeBaseStatus:
     index = IndexStatus(model=model, size_bytes=0)
-    return Status(version="1", counts={}, change_counter=0, index=index, is_current=False)
+    return KnowledgeBaseStatus(version="1", counts={}, change_counter=0, index=index, is_current=False)
 
 
 def test_every_documented_path_answers_with_what_is_documented(client: FlaskClient) -> None:

@@ -26,7 +26,13 @@ def test_home_has_one_box_examples_in_four_languages_and_counts(client: FlaskCli
     assert "<dt>initiatives</dt><dd>3</dd>" in text
     assert "<dt>organisations</dt><dd>4</dd>" in text
     assert "<dt>person named by a source</dt><dd>1</dd>" in text
-    assert "face masks <span" in text
+
+
+def test_a_theme_counts_on_the_start_page_what_its_page_lists(client: FlaskClient) -> None:
+    chips = re.findall(r'href="(/theme/[^"]+)">.*?chip-count">(\d+)<', page(client, "/"))
+    assert chips == [("/theme/masks", "1"), ("/theme/protection", "1")]
+    for address, count in chips:
+        assert page(client, address).count("<article") == int(count)
 
 
 def test_results_show_who_beside_what_with_the_evidence_marked(client: FlaskClient) -> None:
@@ -173,6 +179,7 @@ def test_an_organisation_page_gathers_what_is_known(client: FlaskClient) -> None
     assert "1 initiative together" in seen
     assert "Jo Claes rector Sterilised masks for hospitals" in seen
     assert ">About us</a>" in text
+    assert '<p class="prose lead">A university of the north.</p>' in text  # its language is not known
 
 
 def test_a_part_names_what_it_is_a_part_of(client: FlaskClient) -> None:
