@@ -115,15 +115,23 @@ def reindex(session: Session, full: bool) -> None:
 
 @click.command(short_help="Show what there is and whether the index is current.")
 @click.option("--json", "as_json", is_flag=True, help="Print the status as JSON.")
+@click.option("--verify", is_flag=True, help="Read the whole index too and compare it with its checksums.")
 @setting_option("data")
 @pass_session
-def status(session: Session, as_json: bool) -> None:
-    """Show what the data folder holds and whether the index is up to date."""
-    state = session.knowledge_base().status()
+def status(session: Session, as_json: bool, verify: bool) -> None:
+    """Show what the data folder holds and whether the index is up to date.
+
+    With --verify the exit code is 1 where the index is missing or is not what was built.
+    """
+    knowledge_base = session.knowledge_base()
+    state = knowledge_base.status()
     if as_json:
         click.echo(state.model_dump_json(indent=2))
-        return
-    _show_status(state, session.settings().data)
+    else:
+        _show_status(state, session.settings().data)
+    if verify:
+        knowledge_base.verify()
+        click.echo("Every file of the index is as it was built.", err=True)
 
 
 def _show_status(state: "KnowledgeBaseStatus", folder: Path) -> None:

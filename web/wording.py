@@ -8,7 +8,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 from flask_babel import get_locale, gettext, lazy_gettext
 
-from kb.model import Initiative, Organisation, PartialDate, Status, Theme, Translation
+from kb.model import DescriptionBasis, Initiative, Organisation, PartialDate, Status, Theme, Translation
 
 LANGUAGES = {"en": "English", "fr": "Français", "nl": "Nederlands", "de": "Deutsch"}
 """The languages of the interface, each by its own name."""
@@ -113,6 +113,11 @@ def full_place(organisation: Organisation) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
+def known_by_roles_only(organisation: Organisation) -> bool:
+    """Whether no source describes it, so that its description repeats what its initiatives say."""
+    return organisation.description_basis == DescriptionBasis.ROLE
+
+
 def country(code: str | None) -> str:
     """The country's name in the page's language; empty where it is not known."""
     return str(page_locale().territories.get(code, code)) if code else ""
@@ -215,6 +220,7 @@ FOR_TEMPLATES = (
     differs_from_page,
     place,
     full_place,
+    known_by_roles_only,
     date_text,
     period,
     theme_label,

@@ -1,6 +1,7 @@
 """The records of these tests: few, and awkward on purpose."""
 
 from kb.model import (
+    DescriptionBasis,
     Initiative,
     Label,
     Organisation,
@@ -46,7 +47,7 @@ ORGANISATIONS = (
         ror="https://ror.org/00afp2z80",
         kbo="0403019261",
         description="A university of the north.",
-        description_basis="source text",
+        description_basis=DescriptionBasis.SOURCE,
         sources=(Source(url="https://www.north.example/about", title="About us"),),
     ),
     Organisation(
@@ -56,6 +57,8 @@ ORGANISATIONS = (
         city="Liège",
         country="BE",
         parent_id="north-university",
+        description="Lead of the Messenger RNA platform.",
+        description_basis=DescriptionBasis.ROLE,
     ),
     Organisation(id="clean-air", name="CleanAir", kind=OrganisationKind.SME, city="Mons", country="BE"),
     Organisation(id="bad/name", name=SCRIPT, kind=OrganisationKind.COMPANY, country="FR"),

@@ -30,6 +30,26 @@ def test_status_of_an_empty_folder_names_the_next_command(tmp_path: Path) -> Non
     assert "compendium reindex" in shown.stdout
 
 
+def test_status_verifies_the_index_on_request(data: Path) -> None:
+    whole = run("--data", data, "status", "--verify", "--json")
+    assert (whole.exit_code, whole.stderr) == (0, "Every file of the index is as it was built.\n")
+    assert json.loads(whole.stdout)["is_current"] is True
+    [passages] = (data / "index" / "generations").glob("*/passages.jsonl")
+    content = passages.read_bytes()
+    passages.write_bytes(content.replace(b"mask", b"musk"))
+    assert run("--data", data, "status").exit_code == 0
+    damaged = run("--data", data, "status", "--verify")
+    assert damaged.exit_code == 1
+    assert "passages.jsonl was changed after it was built" in damaged.stderr
+    assert "compendium reindex" in damaged.stderr
+
+
+def test_status_verifies_no_index_where_there_is_none(tmp_path: Path) -> None:
+    missing = run("--data", tmp_path / "new", "status", "--verify")
+    assert missing.exit_code == 1
+    assert missing.stderr == "Error: Nothing is indexed yet: run `compendium reindex`.\n"
+
+
 def test_an_import_reports_what_it_did_and_importing_twice_changes_nothing(
     data: Path, tmp_path: Path
 ) -> None:

@@ -187,6 +187,13 @@ def test_a_part_names_what_it_is_a_part_of(client: FlaskClient) -> None:
     assert 'Part of <a href="/organisation/north-university">North University</a>' in text
 
 
+def test_a_description_that_only_repeats_roles_is_not_shown(client: FlaskClient) -> None:
+    text = page(client, "/organisation/north-virology")
+    assert "Lead of the Messenger RNA platform." not in text.split("<main")[1]
+    assert "No description was found; what is known follows from its role" in words(text)
+    assert "No description was found" not in page(client, "/organisation/north-university")
+
+
 def test_a_theme_page_holds_what_its_narrower_themes_hold(client: FlaskClient) -> None:
     text = words(page(client, "/theme/protection"))
     assert "1 initiative" in text
