@@ -45,4 +45,4 @@ class ImportRefused(KnowledgeBaseError):
 
 
 class ExportRefused(KnowledgeBaseError):
-    """A file that cannot be written, or a format that cannot hold the records."""
+    """A file that cannot be written: no room or no right to, or a format that cannot hold the records."""

@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +20,7 @@ from kb.exporting.tables import Table, table
 from kb.kinds import KINDS, PLURALS, SUFFIXES, Kind, read_kind
 from kb.model import Participation
 from kb.store import Store, StoreReads
+from kb.writing import replacing
 
 
 def export_file(store: Store, path: Path, *, kind: str | None = None) -> int:
@@ -45,7 +45,9 @@ def export_file(store: Store, path: Path, *, kind: str | None = None) -> int:
     if not objects:
         names = ", ".join(PLURALS[of_kind] for of_kind in wanted)
         raise ExportRefused(f"There are no records to export ({names}).")
-    _write(path, _content(suffix, objects))
+    content = _content(suffix, objects)
+    with replacing(path) as file:
+        file.buffer.write(content)
     return sum(len(found) for found in objects.values())
 
 
@@ -105,17 +107,3 @@ def _csv(content: Table) -> bytes:
     writer.writerows([[disarm(cell) for cell in row] for row in rows])
     # With a byte order mark, without which spreadsheets spoil accents.
     return text.getvalue().encode("utf-8-sig")
-
-
-def _write(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise ExportRefused(f"Cannot write {path}: {error.strerror}; name another file.") from error
-    finally:
-        temporary.unlink(missing_ok=True)
