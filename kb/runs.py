@@ -10,6 +10,8 @@ from kb.errors import InvalidQuery, KnowledgeBaseError
 from kb.query import MAX_DESCRIPTION, Query, parse_query
 from kb.writing import replacing
 
+TAG = "compendium"
+"""What the lines of a run say they are of."""
 BLOCK = 128
 """Queries that are encoded and searched together."""
 
@@ -21,8 +23,8 @@ RankedIds = Sequence[tuple[str, float]]
 class RunReport:
     """What a run answered."""
 
-    queries: int
-    lines: int
+    query_count: int
+    line_count: int
 
 
 def write_run(
@@ -30,26 +32,28 @@ def write_run(
     run_file: Path,
     *,
     answer: Callable[[Sequence[Query]], Sequence[RankedIds]],
-    tag: str = "compendium",
     progress: Progress | None = None,
 ) -> RunReport:
     """Answer each line ``{"_id", "text"}`` of `queries_file`; write ``query Q0 id rank score tag`` lines.
 
-    All queries are checked before the first is answered; InvalidQuery names every bad line. The run
-    file appears only when it is complete.
+    All queries are checked before the first is answered. The run file appears only when it is complete.
+
+    Raises:
+        InvalidQuery: Some lines are no queries; the message names them.
+        KnowledgeBaseError: The file of queries cannot be read, or the run cannot be written.
     """
     queries = read_queries(queries_file)
-    lines = 0
+    line_count = 0
     with replacing(run_file) as out:
         for start in range(0, len(queries), BLOCK):
             block = queries[start : start + BLOCK]
             for (query_id, _), ranked in zip(block, answer([query for _, query in block]), strict=True):
                 for rank, (found_id, score) in enumerate(ranked, start=1):
-                    out.write(f"{query_id} Q0 {found_id} {rank} {score:.9f} {tag}\n")
-                    lines += 1
+                    out.write(f"{query_id} Q0 {found_id} {rank} {score:.9f} {TAG}\n")
+                    line_count += 1
             if progress is not None:
                 progress("answering queries", start + len(block), len(queries))
-    return RunReport(queries=len(queries), lines=lines)
+    return RunReport(query_count=len(queries), line_count=line_count)
 
 
 def read_queries(path: Path) -> list[tuple[str, Query]]:
@@ -57,7 +61,9 @@ def read_queries(path: Path) -> list[tuple[str, Query]]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
-        raise KnowledgeBaseError(f"Cannot read {path}: {error.strerror}.") from error
+        raise KnowledgeBaseError(
+            f"Cannot read {path}: {error.strerror}; name a file of JSON lines that this user may read."
+        ) from error
     except UnicodeDecodeError as error:
         raise InvalidQuery(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8.") from error
     queries: dict[str, Query] = {}
@@ -89,6 +95,6 @@ def _parse_line(line: str) -> tuple[str, Query]:
     if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "_id" not in row:
         raise InvalidQuery('write {"_id": "…", "text": "…"}')
     query_id = str(row["_id"])
-    if not query_id or any(character.isspace() for character in query_id):
-        raise InvalidQuery(f"the _id {query_id!r} is empty or holds a space")
+    if not query_id.isprintable() or not query_id or " " in query_id:
+        raise InvalidQuery(f"the _id {query_id!r} is empty or holds a space or something unprintable")
     return query_id, parse_query(row["text"], max_characters=MAX_DESCRIPTION)

@@ -20,11 +20,12 @@ _ADVICE = {
     sqlite3.SQLITE_IOERR: "{path} cannot be read or written; check the disk ({message}).",
     sqlite3.SQLITE_PERM: "{path} may not be opened by this user; check the file's rights.",
 }
+_ANY_OTHER = "{path} cannot be used ({message}); try again, or import your last export into another folder."
 
 
 @contextmanager
 def store_errors(path: Path) -> Iterator[None]:
-    """Raise StoreError for whatever SQLite or the file system raises about `path` inside this block."""
+    """Raise StoreError for whatever SQLite raises about `path` inside this block."""
     try:
         yield
     except DBAPIError as error:
@@ -36,5 +37,5 @@ def store_errors(path: Path) -> Iterator[None]:
 def _line(path: Path, error: BaseException | None) -> str:
     # Extended codes (read-only directory, busy snapshot…) keep the plain code in their lowest byte.
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    advice = _ADVICE.get(code, "{path}: {message}.")
+    advice = _ADVICE.get(code, _ANY_OTHER)
     return advice.format(path=path, message=str(error).splitlines()[0] if str(error) else "unknown error")

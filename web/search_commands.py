@@ -151,4 +151,5 @@ def _write_run(
 
     with progress_shown() as progress:
         report = run(queries, run_file, top=top or DEFAULT_RUN_TOP, progress=progress)
-    click.echo(f"Answered {report.queries:,} queries in {report.lines:,} lines: {run_file}", err=True)
+    counts = f"{report.query_count:,} queries in {report.line_count:,} lines"
+    click.echo(f"Answered {counts}: {run_file}", err=True)
