@@ -1,9 +1,9 @@
 """The bundled compendium."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from importlib.resources import files
 
+from indexer import Progress
 from kb.importing import ImportReport, Notes, import_rows
 from kb.importing.json_files import read_json_lines
 from kb.kinds import Kind
@@ -16,7 +16,7 @@ _FILES: tuple[tuple[str, Kind], ...] = (
 )
 
 
-def load_sample(store: Store, progress: Callable[[str, int, int], None] | None = None) -> ImportReport:
+def load_sample(store: Store, progress: Progress | None = None) -> ImportReport:
     """Import the bundled compendium, in one transaction; loading it again changes nothing.
 
     Raises:

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from kb.errors import StoreError
 from kb.store_errors import store_errors
-from kb.store_opening import WRITES, open_engine
+from kb.store_opening import WRITES, connect
 from kb.store_reads import StoreReads
 from kb.store_writes import Change, StoreWriting, missing_references
 
@@ -46,7 +46,7 @@ class Store(StoreReads):
         Raises:
             StoreError: The file cannot be opened or made, is damaged, or is of a newer program.
         """
-        engine, is_read_only = open_engine(path, busy_seconds=busy_seconds)
+        engine, is_read_only = connect(path, busy_seconds=busy_seconds)
         return cls(path, engine, is_read_only=is_read_only, today=today or _date_of_computer)
 
     def close(self) -> None:

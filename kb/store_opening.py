@@ -18,7 +18,7 @@ WRITES = "compendium_writes"
 """Execution option of a connection: its transactions take the write lock at once."""
 
 
-def open_engine(path: Path, *, busy_seconds: float) -> tuple[Engine, bool]:
+def connect(path: Path, *, busy_seconds: float) -> tuple[Engine, bool]:
     """Connect to the file at `path`, create or migrate its tables; tells also whether it is read-only.
 
     Raises:
@@ -51,16 +51,16 @@ def _make_folder(path: Path) -> None:
 
 
 def _engine(path: Path, *, read_only: bool, busy_seconds: float) -> Engine:
-    connect = _connector(path, read_only=read_only, busy_seconds=busy_seconds)
+    connector = _connector(path, read_only=read_only, busy_seconds=busy_seconds)
     # Reading without locks is only safe for the moment of one read, so such connections are not kept.
     pool = NullPool if read_only else QueuePool
-    engine = create_engine("sqlite://", creator=connect, poolclass=pool)
+    engine = create_engine("sqlite://", creator=connector, poolclass=pool)
     event.listen(engine, "begin", _begin)
     return engine
 
 
 def _connector(path: Path, *, read_only: bool, busy_seconds: float) -> Callable[[], sqlite3.Connection]:
-    def connect() -> sqlite3.Connection:
+    def open_connection() -> sqlite3.Connection:
         address = f"file:{quote(str(path.absolute()))}{_mode(path, read_only=read_only)}"
         connection = sqlite3.connect(
             address, uri=True, timeout=busy_seconds, isolation_level=None, check_same_thread=False
@@ -68,7 +68,7 @@ def _connector(path: Path, *, read_only: bool, busy_seconds: float) -> Callable[
         connection.execute("PRAGMA foreign_keys = ON")
         return connection
 
-    return connect
+    return open_connection
 
 
 def _mode(path: Path, *, read_only: bool) -> str:

@@ -90,7 +90,7 @@ class StoreWriting(StoreReads):
             if [_said(record) for record in wanted] != [_said(record) for record in stored[initiative_id]]
         }
         for initiative_id in sorted(changed):
-            self._replace(initiative_id, by_initiative[initiative_id], stored[initiative_id])
+            self._replace(by_initiative[initiative_id], stored[initiative_id])
         self._date(changed)
         return changed
 
@@ -180,9 +180,7 @@ class StoreWriting(StoreReads):
         self._date({record.initiative_id})
         return Change.CHANGED
 
-    def _replace(
-        self, initiative_id: str, wanted: Sequence[Participation], stored: Sequence[Participation]
-    ) -> None:
+    def _replace(self, wanted: Sequence[Participation], stored: Sequence[Participation]) -> None:
         ids = defaultdict[Participation, list[int]](list)
         for record in reversed(stored):
             ids[_said(record)].append(record.id or 0)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+from indexer import Progress
 from kb.errors import ImportRefused
 from kb.importing.actor_rows import read_organisation, read_person_record, read_theme
 from kb.importing.drafts import Draft
@@ -13,9 +14,6 @@ from kb.importing.report import ImportReport, Notes
 from kb.importing.rows import Row
 from kb.kinds import Kind, read_kind
 from kb.store import Change, Store, StoreWriting
-
-Progress = Callable[[str, int, int], None]
-"""Called as ``progress(step, done, total)``; `step` is a short phrase for a person to read."""
 
 _READERS: dict[Kind, Callable[[Row, Notes], Draft | None]] = {
     "initiative": read_initiative,
