@@ -24,7 +24,7 @@ _MORE_STOP_WORDS = {
 }
 """What tantivy's lists lack: all but 33 words of English, and most words that ask."""
 
-_LONGEST_WORD = 60
+LONGEST_WORD = 60
 """Bytes; tantivy cannot index a word of 64 KB, and nobody looks for one of 61."""
 
 
@@ -46,12 +46,11 @@ def analyser(field: str) -> TextAnalyzer:
     return builder.filter(Filter.ascii_fold()).build()
 
 
-@lru_cache(maxsize=50_000)
 def is_stop_word(word: str) -> bool:
     """Whether `word` is on the stop list of any of the four languages, or is a single letter."""
     if len(word) == 1 and word.isalpha():
         return True
-    return any(not _stopper(language).analyze(word) for language in LANGUAGES)
+    return len(word) <= LONGEST_WORD and _is_listed(word)
 
 
 def query_words(text: str, limit: int = 256) -> list[QueryWord]:
@@ -61,10 +60,16 @@ def query_words(text: str, limit: int = 256) -> list[QueryWord]:
     language is left out, or else "the" would find "thé"; but an acronym in capitals ("WHO" in "les
     recherches du WHO") still counts as a name. A query of stop words alone keeps them.
     """
-    words = _words().analyze(_printable(text))
+    words = _words().analyze(text)
     shouting = not any(character.islower() for character in text)
     kept = list(_distinct(words, shouting=shouting, stop=True))
     return (kept or list(_distinct(words, shouting=shouting, stop=False)))[:limit]
+
+
+@lru_cache(maxsize=8_192)
+def _is_listed(word: str) -> bool:
+    """Whether `word` is on any of the stop lists; the same words come again and again."""
+    return any(not _stopper(language).analyze(word) for language in LANGUAGES)
 
 
 def _distinct(words: list[str], *, shouting: bool, stop: bool) -> Iterator[QueryWord]:
@@ -81,16 +86,11 @@ def _distinct(words: list[str], *, shouting: bool, stop: bool) -> Iterator[Query
             yield QueryWord(terms)
 
 
-def _printable(text: str) -> str:
-    """Return `text` with lone surrogates, which tantivy refuses, replaced."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
 def _folded() -> TextAnalyzerBuilder:
     """Return the steps every analyser begins with."""
     return (
         TextAnalyzerBuilder(Tokenizer.simple())
-        .filter(Filter.remove_long(_LONGEST_WORD))
+        .filter(Filter.remove_long(LONGEST_WORD))
         .filter(Filter.lowercase())
     )
 
@@ -98,7 +98,7 @@ def _folded() -> TextAnalyzerBuilder:
 @cache
 def _words() -> TextAnalyzer:
     """Return the analyser that only cuts a text into words."""
-    return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(_LONGEST_WORD)).build()
+    return TextAnalyzerBuilder(Tokenizer.simple()).filter(Filter.remove_long(LONGEST_WORD)).build()
 
 
 @cache

@@ -1,24 +1,22 @@
 """Documents in, a new generation out: reads, encodes what is new, writes, swaps."""
 
-import hashlib
-import json
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from indexer.calibration import UNMEASURED, calibrate
-from indexer.chunking import encoded_text, passages_of
-from indexer.encoding import encode_unseen
+from indexer.changes import changes_since_current
+from indexer.corpus import Corpus, encoded_corpus
 from indexer.errors import IndexingError
-from indexer.generation import (
+from indexer.generation import Generation
+from indexer.generation_folders import (
     BUILDING,
     GENERATIONS,
-    Generation,
     current_manifest,
     make_current,
     next_number,
@@ -28,24 +26,13 @@ from indexer.generation import (
 from indexer.locking import building
 from indexer.manifest import FORMAT_VERSION, Manifest, write_manifest
 from indexer.passage import Document
-from indexer.passage_table import DOCUMENTS
 from indexer.report import BuildReport
-from indexer.sample_queries import sample_queries
-from indexer.vector_cache import CacheDamaged, VectorCache, text_hash
-from indexer.writing import Source, Written, write_generation
+from indexer.source import Source, read_source
+from indexer.vector_cache import CacheDamaged, VectorCache
+from indexer.writing import Written, write_generation
 from models.encoder import Encoder, Progress
 
 CACHE = "vectors.sqlite"
-
-
-@dataclass(frozen=True, slots=True)
-class _Changes:
-    """How the documents differ from those of the generation before."""
-
-    added_count: int
-    changed_count: int
-    removed_count: int
-    unchanged_count: int
 
 
 def build(
@@ -57,25 +44,15 @@ def build(
     full: bool,
     progress: Progress,
 ) -> BuildReport:
-    """Make the generation of `documents` current in the folder `index`, and say what was done.
-
-    If nothing that goes into a generation changed, only the manifest's counter is brought up to date,
-    unless `full` asks for everything to be encoded and written again.
-
-    Raises:
-        BuildInProgress: another build runs in this folder.
-        IndexingError: the folder cannot be written, or two documents share an id.
-    """
+    """Make the generation of `documents` current in the folder `index`; see `Engine.build`."""
     started = time.perf_counter()
-    with _one_line_errors(index):
-        (index / GENERATIONS).mkdir(parents=True, exist_ok=True)
-        with building(index):
-            remove_unfinished(index)
-            progress("Reading documents", 0, 1)
-            source = _source(documents, encoder, source_counter)
-            changes = _changes(_hashes_before(index), source.hashes)
-            manifest, encoded = _brought_up_to_date(index, encoder, source, full=full, progress=progress)
-            remove_old(index)
+    with _one_line_errors(index), building(index):
+        remove_unfinished(index)
+        progress("Reading documents", 0, 1)
+        source = read_source(documents, fingerprint=encoder.fingerprint, counter=source_counter)
+        changes = changes_since_current(index, source.hashes)
+        manifest, encoded = _brought_up_to_date(index, encoder, source, full=full, progress=progress)
+        remove_old(index)
     return BuildReport(
         generation=manifest.generation,
         document_count=manifest.document_count,
@@ -95,54 +72,6 @@ def _brought_up_to_date(
     if before and before.content == source.content and not full:
         return _recount(index, before, source.counter), 0
     return _write(index, encoder, source, full=full, progress=progress)
-
-
-def _source(documents: Iterable[Document], encoder: Encoder, source_counter: int) -> Source:
-    """Return all that goes into a generation, in an order that does not depend on the given one."""
-    ordered = tuple(sorted(documents, key=lambda document: document.document_id))
-    hashes = {document.document_id: _document_hash(document) for document in ordered}
-    if len(hashes) != len(ordered):
-        raise IndexingError("Two documents share one id: give each its own, then run `compendium reindex`.")
-    content = hashlib.sha256(
-        json.dumps([FORMAT_VERSION, encoder.fingerprint, list(hashes.items())]).encode()
-    ).hexdigest()
-    return Source(
-        documents=ordered,
-        passages=tuple(passage for document in ordered for passage in passages_of(document)),
-        hashes=hashes,
-        content=content,
-        counter=source_counter,
-    )
-
-
-def _document_hash(document: Document) -> str:
-    """Return the hash that changes when anything searched in `document` changes."""
-    return hashlib.sha256(json.dumps(asdict(document), sort_keys=True).encode()).hexdigest()
-
-
-def _hashes_before(index: Path) -> Mapping[str, str]:
-    """Return the documents' hashes of the current generation, none if there is none or it is damaged."""
-    manifest = current_manifest(index)
-    if manifest is None:
-        return {}
-    path = index / GENERATIONS / manifest.generation / DOCUMENTS
-    try:
-        hashes: dict[str, str] = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return hashes
-
-
-def _changes(before: Mapping[str, str], after: Mapping[str, str]) -> _Changes:
-    """Return how `after` differs from `before`, both document id → hash."""
-    shared = before.keys() & after.keys()
-    unchanged = sum(before[document_id] == after[document_id] for document_id in shared)
-    return _Changes(
-        added_count=len(after) - len(shared),
-        changed_count=len(shared) - unchanged,
-        removed_count=len(before) - len(shared),
-        unchanged_count=unchanged,
-    )
 
 
 def _recount(index: Path, manifest: Manifest, source_counter: int) -> Manifest:
@@ -182,52 +111,55 @@ def _write_with_cache(
     """Encode what is new, write the generation beside the current one and swap them."""
     number = next_number(index)
     name = f"{number:06d}-{source.content[:8]}"
-    passages = [encoded_text(passage) for passage in source.passages]
-    queries = sample_queries(source.documents)
     with VectorCache(index / CACHE, fingerprint=encoder.fingerprint, dimension=encoder.dimension) as cache:
-        new = encode_unseen(cache, encoder, passages, kind="passage", progress=progress)
-        encode_unseen(cache, encoder, queries, kind="query", progress=progress)
-        used = [text_hash(text) for text in passages]
-        asked = [text_hash(text) for text in queries]
+        corpus = encoded_corpus(source, cache, encoder, progress=progress)
         with _temporary(index / GENERATIONS / (BUILDING + name)) as folder:
-            written = write_generation(folder, cache, source, used, asked, encoder.dimension, progress)
-            manifest = _manifest(name, encoder, source, written)
+            written = write_generation(folder, cache, corpus, progress=progress)
+            manifest = _manifest(name, encoder, corpus, written)
             write_manifest(folder, manifest)
-            # What is written now is opened and asked, so the calibration can only follow.
-            progress("Measuring what near means here", 0, 1)
-            calibration = calibrate(Generation(folder), encoder.encode_queries, source.documents)
-            manifest = replace(manifest, calibration=calibration)
-            write_manifest(folder, manifest)
-            progress("Measuring what near means here", 1, 1)
+            manifest = _calibrated(folder, manifest, encoder, source, progress=progress)
             make_current(index, folder, name)
-        cache.mark_used({"passage": used, "query": asked}, number)
+        cache.mark_used({"passage": corpus.passage_hashes, "query": corpus.query_hashes}, number)
         cache.prune(before=number - 1)
-    return manifest, sum(key in new for key in used)
+    return manifest, corpus.encoded_count
 
 
-def _manifest(name: str, encoder: Encoder, source: Source, written: Written) -> Manifest:
+def _manifest(name: str, encoder: Encoder, corpus: Corpus, written: Written) -> Manifest:
     """Return what tells of a generation written now."""
     return Manifest(
         format_version=FORMAT_VERSION,
         generation=name,
         built_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        source_counter=source.counter,
-        content=source.content,
+        source_counter=corpus.source.counter,
+        content=corpus.source.content,
         model=encoder.name,
         fingerprint=encoder.fingerprint,
         dimension=encoder.dimension,
-        document_count=len(source.documents),
-        passage_count=len(source.passages),
+        document_count=len(corpus.source.documents),
+        passage_count=len(corpus.passages),
         token_count=written.token_count,
         calibration=UNMEASURED,
         files=written.files,
     )
 
 
+def _calibrated(
+    folder: Path, manifest: Manifest, encoder: Encoder, source: Source, *, progress: Progress
+) -> Manifest:
+    """Return the manifest with the calibration, written; what is in `folder` is opened and asked for it."""
+    step = "Measuring what near means here"
+    progress(step, 0, 1)
+    calibration = calibrate(Generation(folder), encoder.encode_queries, source.documents)
+    measured = replace(manifest, calibration=calibration)
+    write_manifest(folder, measured)
+    progress(step, 1, 1)
+    return measured
+
+
 @contextmanager
 def _temporary(folder: Path) -> Iterator[Path]:
     """Give a new folder that is gone afterwards unless it was renamed."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     try:
         yield folder
     finally:

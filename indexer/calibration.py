@@ -63,9 +63,7 @@ def _sample(documents: Sequence[Document]) -> list[Title]:
         for text in document.texts
         if text.is_evidence and text.title.strip()
     }
-    return sorted(titles, key=lambda title: hashlib.sha256(repr(title).encode("utf-8", "replace")).digest())[
-        :MAX_SAMPLES
-    ]
+    return sorted(titles, key=lambda title: hashlib.sha256(repr(title).encode()).digest())[:MAX_SAMPLES]
 
 
 def _best_other(title: Title, hits: Sequence[Hit]) -> tuple[float, float, float]:

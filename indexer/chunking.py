@@ -107,7 +107,7 @@ def _short_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _text_passages(document_id: str, source: DocumentText, ordinal: int) -> Iterator[Passage]:
     """Yield the passages of one text."""
-    title, text, field = _encodable(source.title), _encodable(source.text), source.field
+    title, text, field = source.title, source.text, source.field
     if not text.strip():
         text, field = title, "title"
     for start, end in windows(text, source.language):
@@ -123,11 +123,6 @@ def _text_passages(document_id: str, source: DocumentText, ordinal: int) -> Iter
             end=end,
             is_evidence=source.is_evidence,
         )
-
-
-def _encodable(text: str) -> str:
-    """Return `text` with lone surrogates, which no file can hold, replaced by a question mark each."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _passage_id(*parts: str | int) -> int:

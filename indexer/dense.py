@@ -65,10 +65,8 @@ class DenseIndex:
         """Return the passage ids by row, int64 ``[passages]``."""
         return np.array(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
 
-    def retrieve(
-        self, queries: Vectors, depth: int, allowed: Ids | None = None
-    ) -> list[tuple[Ids, NDArray[np.float32]]]:
-        """Return for each query the ids and scores of the `depth` nearest passages, nearest first.
+    def retrieve(self, queries: Vectors, depth: int, allowed: Ids | None = None) -> list[Ids]:
+        """Return for each query the ids of the `depth` nearest passages, nearest first.
 
         Args:
             queries: float32 ``[queries, dimension]``, centred, of unit length.
@@ -78,7 +76,7 @@ class DenseIndex:
         count = int(self._index.ntotal) if allowed is None else len(allowed)
         depth = min(depth, count)
         if depth <= 0:
-            return [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32)) for _ in queries]
+            return [np.zeros(0, dtype=np.int64) for _ in queries]
         parameters = None
         if allowed is not None:
             # The selector must outlive the search: FAISS keeps only a pointer to it.
@@ -87,9 +85,8 @@ class DenseIndex:
         # One thread, set for the thread that calls: on a shared machine FAISS's threads wait for one another
         # far longer (8 ms) than one needs for all the work (0.03 ms for 371 passages, 3 ms for 40,000).
         faiss.omp_set_num_threads(1)
-        scores, ids = self._index.search(np.ascontiguousarray(queries), depth, params=parameters)
-        # Short answers are padded with id -1 and a meaningless score, of either sign by metric.
-        return [(row[row >= 0], score[row >= 0]) for row, score in zip(ids, scores, strict=True)]
+        _, ids = self._index.search(np.ascontiguousarray(queries), depth, params=parameters)
+        return [row[row >= 0] for row in ids]  # short answers are padded with -1
 
     def cosines(self, query: NDArray[np.float32], rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the inner product of `query` with the vectors in `rows`, float32 ``[rows]``.

@@ -3,17 +3,21 @@
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from indexer.build import build
-from indexer.errors import GenerationMismatch, IndexingError
-from indexer.generation import CURRENT, Generation, current_folder
-from indexer.manifest import REPAIR, check_sizes, check_sums, read_manifest
+from indexer.errors import GenerationDamaged, GenerationMismatch, IndexingError
+from indexer.generation import Generation
+from indexer.generation_folders import CURRENT, current_folder, size_bytes
+from indexer.manifest import REPAIR, Manifest, check_sizes, check_sums, read_manifest
 from indexer.passage import Document, SearchResult
 from indexer.report import BuildReport, IndexStatus
 from indexer.search import search
-from models.encoder import Encoder, Encoding, Progress
+from models.encodable_text import encodable
+from models.encoder import Encoder, Progress
 
 _Stamp = tuple[int, int, int]
+_Read = TypeVar("_Read")
 
 
 class Engine:
@@ -29,7 +33,7 @@ class Engine:
         self._encoder: Encoder | None = None
         self._generation: tuple[_Stamp, Generation] | None = None
         self._opening = threading.Lock()
-        self._encoding = threading.Lock()
+        self._loading = threading.Lock()
 
     def build(
         self,
@@ -41,14 +45,9 @@ class Engine:
     ) -> BuildReport:
         """Index `documents`, all of them and nothing else, and make that current.
 
-        Readers answer from the generation before until the new one is whole. If nothing changed this
-        ends at once, unless `full`, which also encodes everything again.
-
-        Args:
-            documents: every document there is; those of a former build that are not here disappear.
-            source_counter: the change counter of where they come from, kept for `status`.
-            full: build even if nothing changed, with a new vector cache.
-            progress: called as ``progress(step, done, total)``; what it raises stops the build.
+        Readers answer from the generation before until the new one is whole. If nothing changed this ends
+        at once, unless `full`, which encodes everything again. `source_counter` is the change counter of
+        where the documents come from, kept for `status`. What `progress` raises stops the build.
 
         Raises:
             BuildInProgress: another build runs in this folder.
@@ -74,11 +73,8 @@ class Engine:
     ) -> SearchResult:
         """Return for each query its hits, one per document, best first, scores descending from about 1 to 0.
 
-        Args:
-            queries: what users ask; encoded together.
-            allowed: ids of the only documents to answer with; unknown ids are ignored, none means none.
-            top: at most so many documents per query; as many as there are up to this number.
-            highlight: whether to find the words that match; a batch run does not need them.
+        At most `top` documents per query come back, and only those whose ids are `allowed` (None: all).
+        Without `highlight` the words that match are not looked for.
 
         Raises:
             IndexMissing: nothing was built yet.
@@ -86,21 +82,19 @@ class Engine:
             GenerationMismatch: it was built by another model or format.
             ModelError: the model cannot be loaded.
         """
-        generation = self._current()
-        hits = search(generation, self._encode, queries, allowed=allowed, top=top, highlight=highlight)
-        return SearchResult(
-            generation=generation.manifest.generation,
-            calibration=generation.manifest.calibration,
-            hits=tuple(hits),
+        generation, encoder = self._current(), self._loaded()
+        texts = [encodable(query) for query in queries]
+        hits = search(
+            generation, encoder.encode_queries, texts, allowed=allowed, top=top, highlight=highlight
         )
+        manifest = generation.manifest
+        return SearchResult(manifest.generation, manifest.calibration, tuple(hits))
 
     def status(self) -> IndexStatus:
         """Return what the current generation is, or what is wrong with it, without loading the model."""
-        size = sum(path.stat().st_size for path in self._folder.rglob("*") if path.is_file())
+        size = size_bytes(self._folder)
         try:
-            folder = current_folder(self._folder)
-            manifest = read_manifest(folder)
-            check_sizes(folder, manifest)
+            _, manifest = self._of_current(_whole_manifest)
         except IndexingError as error:
             return IndexStatus(size_bytes=size, problem=str(error))
         return IndexStatus(
@@ -120,8 +114,7 @@ class Engine:
         Raises:
             IndexMissing, GenerationDamaged, GenerationMismatch: as `search`.
         """
-        folder = current_folder(self._folder)
-        check_sums(folder, read_manifest(folder))
+        self._of_current(lambda folder: check_sums(folder, read_manifest(folder)))
 
     def prepare(self) -> None:
         """Load the model and open the generation now, so that the first query does not wait for them.
@@ -131,25 +124,28 @@ class Engine:
         """
         self._current()
 
-    def current_generation(self) -> str:
-        """Return the name of the generation that a search is answered from now, at the cost of one stat.
-
-        Raises:
-            As `search`.
-        """
-        return self._current().manifest.generation
-
     def _current(self) -> Generation:
         """Return the current generation, opened if it is another than last time."""
-        stamp = self._stamp()
         opened = self._generation
-        if opened is None or opened[0] != stamp:
+        if opened is None or opened[0] != self._stamp():
             with self._opening:
                 opened = self._generation
-                if opened is None or opened[0] != stamp:
-                    opened = stamp, self._open()
-                    self._generation = opened
+                if opened is None or opened[0] != self._stamp():
+                    self._generation = opened = self._of_current(self._opened)
         return opened[1]
+
+    def _of_current(self, read: Callable[[Path], _Read]) -> tuple[_Stamp, _Read]:
+        """Return what `read` makes of the current generation's folder, and the stamp that goes with it.
+
+        It is read again if a build replaced and removed it on the way.
+        """
+        while True:
+            stamp = self._stamp()
+            try:
+                return stamp, read(current_folder(self._folder))
+            except GenerationDamaged:
+                if stamp == self._stamp():
+                    raise
 
     def _stamp(self) -> _Stamp:
         """Return what changes whenever another generation becomes current: one stat, no reading."""
@@ -159,9 +155,9 @@ class Engine:
             return (0, 0, 0)
         return found.st_ino, found.st_mtime_ns, found.st_size
 
-    def _open(self) -> Generation:
-        """Open the current generation and check that it is of our model."""
-        generation = Generation(current_folder(self._folder))
+    def _opened(self, folder: Path) -> Generation:
+        """Open the generation in `folder` and check that it is of our model."""
+        generation = Generation(folder)
         encoder = self._loaded()
         manifest = generation.manifest
         if manifest.fingerprint != encoder.fingerprint:
@@ -171,19 +167,20 @@ class Engine:
             )
         return generation
 
-    def _encode(self, queries: Sequence[str]) -> Encoding:
-        """Encode `queries`, one caller at a time: runtimes do not promise more."""
-        encoder = self._loaded()
-        with self._encoding:
-            return encoder.encode_queries(queries)
-
     def _loaded(self) -> Encoder:
         """Return the encoder, loaded once."""
         if self._encoder is None:
-            with self._encoding:
+            with self._loading:
                 if self._encoder is None:
                     self._encoder = self._load_encoder()
         return self._encoder
+
+
+def _whole_manifest(folder: Path) -> Manifest:
+    """Return the manifest of the generation in `folder`, whose files are there in their sizes."""
+    manifest = read_manifest(folder)
+    check_sizes(folder, manifest)
+    return manifest
 
 
 def _silent(step: str, done: int, total: int) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis import LANGUAGES, analyser, is_stop_word
+from indexer.analysis import LANGUAGES, LONGEST_WORD, analyser, is_stop_word
 from indexer.passage import WordMatch
 
 MAX_MATCHES = 8
@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of a text that may light up: no stop words, no single letters."""
+    """The words of a text that may light up: no stop words, no single letters, none of over 60 letters."""
 
     spans: list[tuple[int, int]]
     stems: list[frozenset[str]]
@@ -39,7 +39,7 @@ def words_of(text: str, states: NDArray[np.float32], offsets: NDArray[np.int32])
         states: float32 ``[tokens, dimension]``, centred, of unit length.
         offsets: int32 ``[tokens, 2]`` in `text`; a token with a negative start is not of this text.
     """
-    found = [word for word in _WORD.finditer(text) if not is_stop_word(word.group().casefold())]
+    found = [word for word in _WORD.finditer(text) if _may_light_up(word.group())]
     sums = np.zeros((len(found), states.shape[1]), dtype=np.float32)
     if found and len(states):
         starts = np.array([word.start() for word in found])
@@ -90,8 +90,12 @@ def _match(span: tuple[int, int], query_span: tuple[int, int], similarity: float
     return WordMatch(span[0], span[1], query_span[0], query_span[1], round(min(similarity, 1.0), 4))
 
 
-@lru_cache(maxsize=50_000)
+def _may_light_up(word: str) -> bool:
+    """Whether `word` is neither a stop word nor endless; what follows keeps words in memory for a while."""
+    return len(word) <= LONGEST_WORD and not is_stop_word(word.casefold())
+
+
+@lru_cache(maxsize=8_192)
 def _stems(word: str) -> frozenset[str]:
     """Return the stems of `word` in the four languages."""
-    printable = word.encode("utf-8", "replace").decode("utf-8")
-    return frozenset(stem for language in LANGUAGES for stem in analyser(language).analyze(printable))
+    return frozenset(stem for language in LANGUAGES for stem in analyser(language).analyze(word))

@@ -13,11 +13,12 @@ LOCK = "lock"
 
 @contextmanager
 def building(index: Path) -> Iterator[None]:
-    """Hold the build lock of the index folder; the system lets go of it when the process dies.
+    """Hold the build lock of the index folder, made if need be; the system frees it when the process dies.
 
     Raises:
         BuildInProgress: another process, or another thread of this one, holds it.
     """
+    index.mkdir(parents=True, exist_ok=True)
     handle = os.open(index / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         try:

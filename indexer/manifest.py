@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from indexer.durable_files import write_atomically
 from indexer.errors import GenerationDamaged, GenerationMismatch
 from indexer.passage import Calibration, Spread
 
@@ -70,26 +71,6 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     write_atomically(folder / MANIFEST, json.dumps(asdict(manifest), indent=1))
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Replace the file at `path` by one that holds `text`: readers see the old or the new, whole."""
-    new = path.with_name(f".{path.name}.new")
-    with new.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in `folder` survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def read_manifest(folder: Path) -> Manifest:
     """Return the manifest of the generation in `folder`.
 
@@ -117,10 +98,10 @@ def read_manifest(folder: Path) -> Manifest:
 def check_sizes(folder: Path, manifest: Manifest) -> None:
     """Raise `GenerationDamaged` if a file is missing or has another size than the manifest says."""
     for record in manifest.files:
-        path = folder / record.path
-        size = path.stat().st_size if path.is_file() else None
-        if size is None:
-            raise damaged(folder, f"{record.path} is missing")
+        try:
+            size = (folder / record.path).stat().st_size
+        except OSError as error:
+            raise damaged(folder, f"{record.path} is missing") from error
         if size != record.size_bytes:
             raise damaged(folder, f"{record.path} has {size} bytes, not {record.size_bytes}")
 

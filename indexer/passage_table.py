@@ -2,18 +2,19 @@
 
 import json
 import mmap
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.passage import Document, Passage
+from indexer.passage import Passage
 
 PASSAGES = "passages.jsonl"
 PLACES = "passage_places.npy"
 DOCUMENTS = "documents.json"
+_FIELDS = tuple(field.name for field in fields(Passage))
 
 
 class PassageTable:
@@ -50,20 +51,22 @@ class PassageTable:
         return self.places[:-1, 2]
 
 
-def write_passages(
-    folder: Path, documents: Sequence[Document], hashes: Sequence[str], passages: Sequence[Passage]
-) -> None:
-    """Write the tables of `passages`, which are in the order of `documents`."""
-    ordinals = {document.document_id: place for place, document in enumerate(documents)}
+def write_passages(folder: Path, hashes: Mapping[str, str], passages: Sequence[Passage]) -> None:
+    """Write the tables of `passages`, which are in the order of the documents in `hashes` (id → hash)."""
+    ordinals = {document_id: place for place, document_id in enumerate(hashes)}
     places = np.zeros((len(passages) + 1, 3), dtype=np.int64)
     with (folder / PASSAGES).open("wb") as lines:
         for row, passage in enumerate(passages):
             places[row] = ordinals[passage.document_id], lines.tell(), passage.is_evidence
-            lines.write(json.dumps(asdict(passage), ensure_ascii=False).encode() + b"\n")
-        places[-1] = len(documents), lines.tell(), 0
+            lines.write(json.dumps(_fields(passage), ensure_ascii=False).encode() + b"\n")
+        places[-1] = len(hashes), lines.tell(), 0
     np.save(folder / PLACES, places)
-    by_id = {document.document_id: found for document, found in zip(documents, hashes, strict=True)}
-    (folder / DOCUMENTS).write_text(json.dumps(by_id), "utf-8")
+    (folder / DOCUMENTS).write_text(json.dumps(dict(hashes)), "utf-8")
+
+
+def _fields(passage: Passage) -> dict[str, object]:
+    """Return the passage's fields by name, without the copies `asdict` makes of them."""
+    return {name: getattr(passage, name) for name in _FIELDS}
 
 
 def _mapped(path: Path) -> mmap.mmap | bytes:

@@ -22,11 +22,10 @@ def sample_queries(documents: Iterable[Document]) -> list[str]:
             texts.add(source.title.strip()[:MAX_TITLE_CHARACTERS])
             texts.add(_first_sentence(source.text, source.language))
     texts.discard("")
-    encodable = {text.encode("utf-8", "replace").decode("utf-8") for text in texts}
-    return sorted(encodable, key=lambda text: hashlib.sha256(text.encode()).digest())[:MAX_SAMPLES]
+    return sorted(texts, key=lambda text: hashlib.sha256(text.encode()).digest())[:MAX_SAMPLES]
 
 
 def _first_sentence(text: str, language: str) -> str:
     """Return the first sentence of `text`, cut where it is very long."""
-    spans = sentence_spans(text[: 4 * MAX_CHARACTERS].encode("utf-8", "replace").decode("utf-8"), language)
+    spans = sentence_spans(text[: 4 * MAX_CHARACTERS], language)
     return text[slice(*spans[0])][:MAX_CHARACTERS] if spans else ""

@@ -12,7 +12,7 @@ from indexer.generation import Generation
 from indexer.highlight import word_matches, words_of
 from indexer.late_interaction import QueryTokens, late_scores, query_tokens
 from indexer.lexical import LexicalHits
-from indexer.one_thread import one_thread
+from indexer.one_thread import use_one_thread
 from indexer.passage import Hit, Signals, WordMatch
 from models.encoder import Encoding
 
@@ -49,20 +49,20 @@ def search(
     constraint = None if allowed is None else generation.allowed(allowed)
     if top <= 0 or not queries or (constraint and not constraint.documents):
         return [() for _ in queries]
+    use_one_thread()
     encoding = encode_queries(queries)
     vectors = centred(encoding.pooled, generation.centres.queries)
     depth = max(_OVER_FETCH * max(top, RERANKED), generation.depth_for(top))
     dense = generation.dense.retrieve(vectors, depth, constraint.passage_ids if constraint else None)
     lexical = generation.lexical.retrieve(queries, depth, constraint.documents if constraint else None)
     answers = []
-    with one_thread():
-        for place, query in enumerate(queries):
-            tokens = query_tokens(
-                encoding.tokens[place], generation.centres.query_tokens, generation.token_weights
-            )
-            candidates = _fused(generation, vectors[place], dense[place][0], lexical[place])
-            ranked = _reranked(generation, candidates, tokens, top)
-            answers.append(_hits(generation, ranked, query, tokens, highlight=highlight))
+    for place, query in enumerate(queries):
+        tokens = query_tokens(
+            encoding.tokens[place], generation.centres.query_tokens, generation.token_weights
+        )
+        candidates = _fused(generation, vectors[place], dense[place], lexical[place])
+        ranked = _reranked(generation, candidates, tokens, top)
+        answers.append(_hits(generation, ranked, query, tokens, highlight=highlight))
     return answers
 
 

@@ -90,8 +90,8 @@ class VectorCache:
     """
 
     def __init__(self, path: Path, *, fingerprint: str, dimension: int) -> None:
+        self.dimension = dimension
         self._fingerprint = fingerprint
-        self._dimension = dimension
         self._database = sqlite3.connect(path, timeout=30)
         try:
             # Large pages: a row of token states is tens of kilobytes.
@@ -195,16 +195,16 @@ class VectorCache:
     def _vector(self, blob: bytes) -> NDArray[np.float32]:
         """Return the float32 vector kept in `blob`."""
         vector = np.frombuffer(blob, dtype=np.float32)
-        if len(vector) != self._dimension:
-            raise CacheDamaged(f"a vector of {len(vector)} numbers where {self._dimension} were expected")
+        if len(vector) != self.dimension:
+            raise CacheDamaged(f"a vector of {len(vector)} numbers where {self.dimension} were expected")
         return vector
 
     def _tokens(self, states: bytes, offsets: bytes) -> CachedTokens:
         """Return the token states kept in the two blobs."""
-        if len(states) * 8 != len(offsets) * 2 * self._dimension:
+        if len(states) * 8 != len(offsets) * 2 * self.dimension:
             raise CacheDamaged("token states and offsets of different lengths")
         return CachedTokens(
-            states=np.frombuffer(states, dtype=np.float16).reshape(-1, self._dimension),
+            states=np.frombuffer(states, dtype=np.float16).reshape(-1, self.dimension),
             offsets=np.frombuffer(offsets, dtype=np.int32).reshape(-1, 2),
         )
 

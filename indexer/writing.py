@@ -1,6 +1,6 @@
 """Writes the files of a generation from encoded passages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,32 +9,18 @@ from numpy.typing import NDArray
 
 from indexer.centring import Centres, centred, shrunk_mean
 from indexer.chunking import title_prefix
+from indexer.corpus import Corpus
 from indexer.dense import DenseIndex
 from indexer.generation import CENTRES, DENSE, LEXICAL, WEIGHTS
 from indexer.late_interaction import TokenWeights
 from indexer.lexical import write_lexical
 from indexer.manifest import FileRecord, file_records
-from indexer.passage import Document, Passage
 from indexer.passage_table import write_passages
 from indexer.token_store import write_tokens
 from indexer.vector_cache import TextSummary, VectorCache
 from models.encoder import Progress
 
 _STEP = "Writing the index"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """All that goes into a generation."""
-
-    documents: tuple[Document, ...]
-    """In the order of their ids."""
-    passages: tuple[Passage, ...]
-    """In the order of their documents."""
-    hashes: Mapping[str, str]
-    """Document id → hash of all that is searched in it, in the order of the ids."""
-    content: str
-    counter: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,40 +46,22 @@ class _Sums:
     """How many texts hold each."""
 
 
-def write_generation(
-    folder: Path,
-    cache: VectorCache,
-    source: Source,
-    passages: Sequence[bytes],
-    queries: Sequence[bytes],
-    dimension: int,
-    progress: Progress,
-) -> Written:
-    """Write every file but the manifest into `folder`, synced to disk.
+def write_generation(folder: Path, cache: VectorCache, corpus: Corpus, *, progress: Progress) -> Written:
+    """Write every file but the manifest into the empty `folder`, synced to disk.
 
-    Args:
-        folder: empty.
-        cache: holds all `passages` and `queries`.
-        source: documents and their passages.
-        passages: hash of the encoded text of each passage, by row.
-        queries: hashes of the sample of queries.
-        dimension: length of a vector.
-        progress: told of five steps.
+    `cache` holds all texts of `corpus`; `progress` is told of five steps.
     """
     progress(_STEP, 0, 5)
-    sums = _summed(cache.summaries(passages, "passage"), dimension)
-    centres = _centres(sums, _summed(cache.summaries(queries, "query"), dimension))
-    centres.save(folder / CENTRES)
-    TokenWeights(sums.token_ids, sums.token_counts, len(passages)).save(folder / WEIGHTS)
-    ids = np.array([passage.passage_id for passage in source.passages], dtype=np.int64)
-    DenseIndex.of(ids, centred(sums.pooled, centres.passages)).save(folder / DENSE)
+    sums = _summed(cache.summaries(corpus.passage_hashes, "passage"), cache.dimension)
+    centres = _centres(sums, _summed(cache.summaries(corpus.query_hashes, "query"), cache.dimension))
+    _write_vectors(folder, corpus, sums, centres)
     progress(_STEP, 1, 5)
-    write_passages(folder, source.documents, list(source.hashes.values()), source.passages)
+    write_passages(folder, corpus.source.hashes, corpus.passages)
     progress(_STEP, 2, 5)
-    _write_words(folder, source)
+    _write_words(folder, corpus)
     progress(_STEP, 3, 5)
-    prefixes = (len(title_prefix(passage)) for passage in source.passages)
-    tokens = zip(cache.tokens(passages), prefixes, strict=True)
+    prefixes = (len(title_prefix(passage)) for passage in corpus.passages)
+    tokens = zip(cache.tokens(corpus.passage_hashes), prefixes, strict=True)
     write_tokens(folder, tokens, sums.lengths, centres.passage_tokens)
     progress(_STEP, 4, 5)
     written = Written(token_count=int(sums.lengths.sum()), files=file_records(folder))
@@ -101,13 +69,22 @@ def write_generation(
     return written
 
 
-def _write_words(folder: Path, source: Source) -> None:
+def _write_vectors(folder: Path, corpus: Corpus, sums: _Sums, centres: Centres) -> None:
+    """Write the means, the weights of tokens and the dense index."""
+    centres.save(folder / CENTRES)
+    TokenWeights(sums.token_ids, sums.token_counts, len(corpus.passages)).save(folder / WEIGHTS)
+    ids = np.array([passage.passage_id for passage in corpus.passages], dtype=np.int64)
+    DenseIndex.of(ids, centred(sums.pooled, centres.passages)).save(folder / DENSE)
+
+
+def _write_words(folder: Path, corpus: Corpus) -> None:
     """Write the lexical index."""
     (folder / LEXICAL).mkdir()
-    ordinals = {document.document_id: place for place, document in enumerate(source.documents)}
+    documents = {document.document_id: document for document in corpus.source.documents}
+    ordinals = {document_id: place for place, document_id in enumerate(documents)}
     entries = (
-        (passage, ordinals[passage.document_id], source.documents[ordinals[passage.document_id]].names)
-        for passage in source.passages
+        (passage, ordinals[passage.document_id], documents[passage.document_id].names)
+        for passage in corpus.passages
     )
     write_lexical(folder / LEXICAL, entries)
 

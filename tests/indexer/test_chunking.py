@@ -96,11 +96,6 @@ def test_nothing_at_all_gives_no_passage() -> None:
     assert passages_of(Document("a", ())) == []
 
 
-def test_lone_surrogates_are_replaced_one_for_one() -> None:
-    [passage] = passages_of(document("a", "t", "a\ud800b"))
-    assert (passage.text, passage.start, passage.end) == ("a?b", 0, 3)
-
-
 def test_the_same_text_twice_in_a_document_gets_two_ids() -> None:
     need = DocumentText("en", "need", "Title", "The same need.")
     first, second = passages_of(Document("a", (need, need)))

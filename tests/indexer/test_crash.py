@@ -20,7 +20,7 @@ BEFORE_THE_SWAP = [
     "indexer.writing.file_records",
     "indexer.build.write_manifest",
     "indexer.build.make_current",
-    "indexer.generation.write_atomically",
+    "indexer.generation_folders.write_atomically",
 ]
 AFTER_THE_SWAP = [
     "indexer.vector_cache.VectorCache.mark_used",

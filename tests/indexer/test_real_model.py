@@ -65,14 +65,10 @@ def test_the_words_that_answer_light_up_across_languages(engine: Engine) -> None
         for match in hit.matches
     }
     assert {asked for _, asked in words} == {"Roboter", "Räume", "desinfizieren"}
-    assert words & {("robots", "Roboter"), ("robot", "Roboter"), ("robot", "Roboter")}
+    assert words & {("robots", "Roboter"), ("robot", "Roboter")}
     assert words & {("room", "Räume"), ("rooms", "Räume"), ("chambres", "Räume")}
 
 
-def test_a_batch_and_its_queries_alone_agree(engine: Engine) -> None:
+def test_a_batch_answers_as_its_queries_would_alone(engine: Engine) -> None:
     queries = ["masques", "Impfstoff", "a longer question about ventilators and who repairs them"]
-    for together, alone in zip(
-        engine.search(queries).hits, (engine.search([query]).hits[0] for query in queries), strict=True
-    ):
-        assert together[0].passage == alone[0].passage
-        assert [hit.score for hit in together] == pytest.approx([hit.score for hit in alone], abs=5e-3)
+    assert engine.search(queries).hits == tuple(engine.search([query]).hits[0] for query in queries)

@@ -161,10 +161,19 @@ def test_one_document_is_found(engine: Engine) -> None:
     assert hit.score > 0.3
 
 
-@pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
+@pytest.mark.parametrize("query", [*HOSTILE, "\ud800"], ids=range(len(HOSTILE) + 1))
 def test_any_query_gets_an_answer(built: Engine, query: str) -> None:
     [hits] = built.search([query]).hits
     assert all(-1 <= hit.score <= 1.000001 for hit in hits)
+
+
+def test_lone_surrogates_are_read_as_question_marks_wherever_they_stand(engine: Engine) -> None:
+    engine.build(
+        [document("odd", "Ma\ud800sks", "Gel\udfff is made.", names=("C\ud800HU",))], source_counter=1
+    )
+    [[hit]] = engine.search(["gel \ud800 is"]).hits
+    assert (hit.passage.title, hit.passage.text) == ("Ma?sks", "Gel? is made.")
+    assert [(match.start, match.query_start) for match in hit.matches] == [(0, 0)]
 
 
 def test_the_same_data_give_the_same_answer_whatever_their_order(tmp_path: Path) -> None:
