@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from kb.answer import Answer, Participant, RankedInitiative
 from kb.model import Role
-from kb.question.constraints import ActorConstraint
+from kb.names import fold
+from kb.question.constraints import ActorConstraint, Question
 from kb.wording.counting import counted_initiatives
 from kb.wording.naming import NAMED, first_few, initiative_with_role, introduced, linked_organisation
 from kb.wording.phrases import Phrases
@@ -30,14 +31,16 @@ def about_the_named(answer: Answer, phrases: Phrases, top: int) -> Parts:
     actor = _only_actor(answer)
     if actor is None:
         return ()
+    is_all = _is_all_asked(actor, answer.question)
     counted = counted_initiatives(answer, top)
-    involved = [*_involvements(actor, counted.items)]
+    involved = [*_involvements(actor, answer.initiatives if is_all else counted.items)]
     if not involved:
         return ()
-    total = _total(actor, answer)
+    total = _total(actor, answer) if is_all else None
     count = total or len(involved)
     shown = involved[: first_few(count)]
-    is_cut = counted.is_cut and total is None
+    is_full = len(answer.initiatives) >= top if is_all else counted.is_cut
+    is_cut = total is None and (is_full or not actor.is_certain)
     heading = phrases.count(count, "named", _way(actor, answer), is_at_least=is_cut, actor=_name(involved[0]))
     items = [_item(one, phrases) for one in shown]
     listed = introduced(phrases.listed(items), are_all=len(shown) == count, phrases=phrases)
@@ -45,11 +48,20 @@ def about_the_named(answer: Answer, phrases: Phrases, top: int) -> Parts:
 
 
 def _only_actor(answer: Answer) -> ActorConstraint | None:
-    """The one organisation or person that the initiatives were filtered by."""
-    actors = [c for c in answer.question.certain if isinstance(c, ActorConstraint)]
-    if len(actors) != 1 or not (actors[0].organisation_ids or actors[0].person_ids):
+    """The one organisation or person that initiatives were filtered by, or that is all the question names."""
+    actors = [c for c in answer.question.constraints if isinstance(c, ActorConstraint)]
+    certain = [actor for actor in actors if actor.is_certain]
+    if len(certain or actors) != 1:
         return None
-    return actors[0]
+    [actor] = certain or actors
+    is_meant = actor.is_certain or (actor.is_exact and _is_all_asked(actor, answer.question))
+    return actor if is_meant and (actor.organisation_ids or actor.person_ids) else None
+
+
+def _is_all_asked(actor: ActorConstraint, question: Question) -> bool:
+    """Whether the question has no other constraint, and no topic but the name."""
+    said = fold(question.text[actor.start : actor.end])
+    return len(question.constraints) == 1 and fold(question.topic) in said
 
 
 def _involvements(actor: ActorConstraint, listed: Iterable[RankedInitiative]) -> Iterable[_Involvement]:
@@ -70,12 +82,13 @@ def _way(actor: ActorConstraint, answer: Answer) -> str:
         return "person"
     if actor.are_roles_certain and actor.roles in _VERBS:
         return _VERBS[actor.roles]
-    return "here" if answer.question.is_only_constraints else "topic"
+    is_here = answer.question.is_only_constraints or _is_all_asked(actor, answer.question)
+    return "here" if is_here else "topic"
 
 
 def _total(actor: ActorConstraint, answer: Answer) -> int | None:
-    """How many initiatives it takes part in, where that is all that was asked and the answer holds it."""
-    if len(answer.question.constraints) > 1 or answer.question.topic or actor.roles:
+    """How many initiatives it takes part in, in any role, where the answer holds that."""
+    if actor.roles:
         return None
     ids = {*actor.organisation_ids, *actor.person_ids}
     counts = [o.initiative_count for o in answer.organisations if ids == {o.organisation.id}]

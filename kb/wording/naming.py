@@ -1,12 +1,12 @@
 """Names of organisations and initiatives, linked to their evidence."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kb.answer import RankedOrganisation
 from kb.model import Initiative
 from kb.question import labels
 from kb.wording.phrases import Phrases
-from kb.wording.sentences import Part, Parts, fill, plain
+from kb.wording.sentences import Part, Parts, plain
 
 NAMED = 4
 """At most so many are named, one less where there are more: ``five, among them A, B and C``."""
@@ -53,22 +53,22 @@ def organisations_by_initiative(
         asked: roles the question asks for; an initiative in which one is held goes before the others.
         phrases: of the language to say it in.
     """
-    groups: dict[str, tuple[Initiative, list[Parts]]] = {}
+    groups: dict[str, tuple[Initiative, dict[str, list[Parts]]]] = {}
     for ranked in organisations:
         held = [e for e in ranked.evidence if set(asked) & set(e.roles)]
         best = [*held, *ranked.evidence][0]
-        roles = [*(role for role in best.roles if role in asked), *best.roles]
+        role = next((role for role in best.roles if role in asked), next(iter(best.roles), ""))
         name = linked_organisation(ranked.organisation.id, ranked.organisation.name, best.initiative.id)
-        _, members = groups.setdefault(best.initiative.id, (best.initiative, []))
-        members.append(_in_role(name, roles, phrases))
+        _, by_role = groups.setdefault(best.initiative.id, (best.initiative, {}))
+        by_role.setdefault(role, []).append(name)
     said = [
         phrases.say(
             "together",
             "group",
-            members=phrases.listed(members),
+            members=_in_their_roles(by_role, phrases),
             initiative=linked_initiative(initiative, phrases),
         )
-        for initiative, members in groups.values()
+        for initiative, by_role in groups.values()
     ]
     return phrases.separated(said)
 
@@ -86,7 +86,15 @@ def organisation_alone(ranked: RankedOrganisation, count: int, phrases: Phrases)
     return phrases.say("together", way, organisation=name, initiatives=phrases.listed(items))
 
 
-def _in_role(name: Parts, roles: Sequence[str], phrases: Phrases) -> Parts:
-    if not roles or not phrases.has("member", roles[0]):
-        return name
-    return fill(phrases.text("member", roles[0]), organisation=name)
+def _in_their_roles(by_role: Mapping[str, Sequence[Parts]], phrases: Phrases) -> Parts:
+    """``A as lead and B as a partner``, ``A as lead, B and C as partners``."""
+    told = [_in_role(role, names, phrases) for role, names in by_role.items()]
+    if all(len(names) == 1 for names in by_role.values()):
+        return phrases.listed(told)
+    return tuple(part for place, one in enumerate(told) for part in (*plain(", " if place else ""), *one))
+
+
+def _in_role(role: str, names: Sequence[Parts], phrases: Phrases) -> Parts:
+    listed = phrases.listed(names)
+    is_known = phrases.has("member", role)
+    return phrases.count(len(names), "member", role, organisations=listed) if is_known else listed

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from kb.answer import Answer, Band, Evidence, Match, RankedInitiative, SignalScores
 from kb.names import fold
 from kb.question.constraints import Constraint
+from kb.wording.counting import is_exact
 from kb.wording.phrases import Phrases, phrases
 from kb.wording.sentences import Parts, plain, text_of
 
@@ -26,13 +27,16 @@ def why(ranked: RankedInitiative, answer: Answer, language: str) -> tuple[str, .
         language: ``en``, ``fr``, ``nl`` or ``de``; any other is answered in English.
     """
     words = phrases(language)
-    lines = [
-        *_same_words(ranked.evidence, words),
-        *_pairs(ranked.evidence, words),
-        *_found_by(ranked, words),
-        *_signal(ranked.signals, words),
-        *_constraints(ranked, answer, words),
-    ]
+    # Where constraints alone decide, words and signals decided nothing.
+    lines = [*_constraints(ranked, answer, words)]
+    if not is_exact(answer.question):
+        lines = [
+            *_same_words(ranked.evidence, words),
+            *_pairs(ranked.evidence, words),
+            *_found_by(ranked, words),
+            *_signal(ranked.signals, words),
+            *lines,
+        ]
     return tuple(text_of(line) for line in lines)
 
 
@@ -47,19 +51,37 @@ def band_explanation(band: Band, language: str) -> str:
 
 
 def _same_words(evidence: Evidence, words: Phrases) -> Iterable[Parts]:
-    same = [m.query_word for m in _strongest(evidence) if fold(_word(evidence, m)) == fold(m.query_word)]
-    first = list({fold(word): word for word in reversed(same)}.values())[::-1][:MOST_WORDS]
-    if first:
-        yield words.say("why", "same", words=words.listed([words.quoted(word) for word in first]))
+    told = list(_standing_in_both(evidence).values())[:MOST_WORDS]
+    if told:
+        yield words.say("why", "same", words=words.listed([words.quoted(word) for word in told]))
 
 
 def _pairs(evidence: Evidence, words: Phrases) -> Iterable[Parts]:
-    found = [(_word(evidence, match), match.query_word) for match in _strongest(evidence)]
-    differing = {(fold(a), fold(b)): (a, b) for a, b in reversed(found) if fold(a) != fold(b)}
-    told = list(differing.values())[::-1][:MOST_WORDS]
-    pairs = [words.say("why", "answers", evidence=words.quoted(a), question=words.quoted(b)) for a, b in told]
+    """For each word of the question that does not stand in the text itself, the word nearest to it."""
+    nearest: dict[str, Match] = {}
+    for match in _strongest(evidence):
+        nearest.setdefault(fold(match.query_word), match)
+    told = [match for word, match in nearest.items() if word not in _standing_in_both(evidence)]
+    pairs = [
+        words.say(
+            "why",
+            "answers",
+            evidence=words.quoted(_word(evidence, match)),
+            question=words.quoted(match.query_word),
+        )
+        for match in told[:MOST_WORDS]
+    ]
     if pairs:
         yield words.say("why", "pairs", pairs=words.separated(pairs))
+
+
+def _standing_in_both(evidence: Evidence) -> dict[str, str]:
+    """Words of the question that stand in the text too, folded and as they are."""
+    same: dict[str, str] = {}
+    for match in _strongest(evidence):
+        if fold(_word(evidence, match)) == fold(match.query_word):
+            same.setdefault(fold(match.query_word), match.query_word)
+    return same
 
 
 def _strongest(evidence: Evidence) -> Sequence[Match]:

@@ -92,6 +92,17 @@ def test_two_organisations_of_one_initiative() -> None:
     ]
 
 
+def test_those_with_the_same_role_in_one_initiative_share_its_plural() -> None:
+    found = answer(organisations=[LEADER, PARTNER, organisation(UNAMUR, (SALIVA, Role.PARTNER))])
+    assert [text.partition(": ")[2] for text in in_four(found)] == [
+        "ULiège as lead, CHU de Liège and UNamur as partners in “Saliva tests at school”.",
+        "ULiège comme pilote, CHU de Liège et UNamur comme partenaires dans «\u00a0Tests salivaires à "
+        "l’école\u00a0».",
+        "ULiège als trekker, CHU de Liège en UNamur als partners in “Speekseltests op school”.",
+        "ULiège als Leitung, CHU de Liège und UNamur als Partner in „Speicheltests in der Schule“.",
+    ]
+
+
 def test_four_organisations_in_three_towns_are_all_named() -> None:
     assert in_four(answer(organisations=FIVE[:4])) == [
         "Four organisations in Liège, Namur and Herstal work on this: ULiège as lead and CHU de Liège as a "

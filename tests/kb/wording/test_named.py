@@ -83,6 +83,15 @@ def test_a_named_person_is_told_without_a_link_of_its_own() -> None:
     assert said.parts[0].kind is None
 
 
+def test_a_name_that_is_the_whole_question_need_not_be_certain() -> None:
+    doubtful = NAMED.model_copy(update={"start": 0, "end": 8, "is_certain": False})
+    asked = question("Deltrian", doubtful)
+    counted = organisation(DELTRIAN, (MASKS, Role.MANUFACTURER), initiative_count=2)
+    for organisations, beginning in [([], "in at least two"), ([counted], "in two")]:
+        said = answer_in_words(answer(asked, initiatives=FOUND, organisations=organisations), "en").text
+        assert said.startswith(f"Deltrian International takes part {beginning} initiatives here: ")
+
+
 def test_of_many_others_three_are_named() -> None:
     others = [(actor, Role.PARTNER) for actor in (ULIEGE, CHU, UNAMUR, ZENTECH)]
     fifth = (ZENTECH.model_copy(update={"id": "fifth", "name": "Fifth"}), Role.PARTNER)

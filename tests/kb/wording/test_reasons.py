@@ -26,6 +26,7 @@ QUOTED = evidence(
     match("FFP2", "ffp2", 0.9),
     match("95", "190", 0.9),
     match("gants", "masks", 0.2),
+    match("gants", "ffp2", 0.2),
     text=TEXT,
 )
 
@@ -35,7 +36,7 @@ def test_every_reason_in_four_languages() -> None:
     found = answer(question("pme à Namur masks shields ffp2", KIND, PLACE), initiatives=[ranked])
     assert why(ranked, found, "en") == (
         "In the question and in the text: “ffp2”.",
-        "“visières” answers “shields”; “masques” answers “masks”; “gants” answers “masks”.",
+        "“visières” answers “shields”; “masques” answers “masks”.",
         "Found through its themes.",
         "Its meaning speaks for it, hardly its words.",
         "Meets: SMEs.",
@@ -44,7 +45,7 @@ def test_every_reason_in_four_languages() -> None:
     assert why(ranked, found, "fr") == (
         "Dans la question et dans le texte\u00a0: «\u00a0ffp2\u00a0».",
         "«\u00a0visières\u00a0» répond à «\u00a0shields\u00a0»\u202f; «\u00a0masques\u00a0» répond à "
-        "«\u00a0masks\u00a0»\u202f; «\u00a0gants\u00a0» répond à «\u00a0masks\u00a0».",
+        "«\u00a0masks\u00a0».",
         "Trouvée par ses thèmes.",
         "Son sens parle pour elle, ses mots guère.",
         "Répond aux critères\u00a0: PME.",
@@ -57,7 +58,7 @@ def test_every_reason_in_four_languages() -> None:
         "Voldoet volgens de gegevens niet aan: Namur.",
     )
     assert why(ranked, found, "de")[1:] == (
-        "„visières“ antwortet auf „shields“; „masques“ antwortet auf „masks“; „gants“ antwortet auf „masks“.",
+        "„visières“ antwortet auf „shields“; „masques“ antwortet auf „masks“.",
         "Über ihre Themen gefunden.",
         "Für sie spricht ihre Bedeutung, kaum ihr Wortlaut.",
         "Erfüllt: KMU.",
@@ -79,8 +80,8 @@ def test_the_signal_that_speaks_for_it(signals: tuple[float, float, float], line
     assert why(ranked, answer(initiatives=[ranked]), "en") == (line,)
 
 
-def test_what_only_met_constraints_has_no_signal() -> None:
-    ranked = initiative(SALIVA, signals=(0.0, 0.0, 0.0), met=(KIND.key,))
+def test_of_what_only_had_to_meet_constraints_nothing_else_is_told() -> None:
+    ranked = initiative(SALIVA, quoted=QUOTED, found_by="themes", met=(KIND.key,))
     found = answer(question("PME", KIND, topic=""), initiatives=[ranked])
     assert why(ranked, found, "en") == ("Meets: SMEs.",)
 
