@@ -9,7 +9,7 @@ from kb.importing.actor_rows import read_organisation, read_person_record, read_
 from kb.importing.drafts import Draft
 from kb.importing.files import read_rows
 from kb.importing.initiative_rows import read_initiative
-from kb.importing.plan import Plan, Planner
+from kb.importing.plan import Plan, make_plan
 from kb.importing.report import ImportReport, Notes
 from kb.importing.rows import Row
 from kb.kinds import Kind, read_kind
@@ -69,7 +69,7 @@ def import_rows(
     """
     drafts = _drafts(rows, notes, progress)
     with store.writing() as writing:
-        plan = Planner(drafts, writing, notes).make()
+        plan = make_plan(drafts, writing, notes)
         if notes.problems:
             raise _refusal(name, dry_run, notes)
         changes = _write(plan, writing, progress)

@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from kb.model import Record
+from kb.kinds import Kind
+from kb.model import Organisation, Person, Record
 
 
 class Problem(Record):
@@ -73,6 +74,9 @@ class ImportReport(Record):
         return any(self.added.values()) or any(self.changed.values())
 
 
+_Named = Organisation | Person
+
+
 class Notes:
     """Collects problems and the rest while rows are read."""
 
@@ -90,3 +94,17 @@ class Notes:
         notice = Notice(row=row, field=field, message=message)
         if notice not in self.warnings[-50:]:
             self.warnings.append(notice)
+
+    def suggest(self, kind: Kind, row: str, record: _Named, resembled: _Named, similarity: float) -> None:
+        """Remember two records of one kind that may be the same, and how much their names are (0 to 1)."""
+        self.suggestions.append(
+            Suggestion(
+                kind=kind,
+                row=row,
+                name=record.name,
+                record_id=record.id,
+                resembles_id=resembled.id,
+                resembles_name=resembled.name,
+                similarity=similarity,
+            )
+        )
