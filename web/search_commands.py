@@ -10,7 +10,6 @@ import click
 from web.session import Session, pass_session, setting_option
 
 if TYPE_CHECKING:
-    from kb.knowledge_base import KnowledgeBase
     from kb.runs import RunReport
 
 DEFAULT_TOP = 10
@@ -54,9 +53,9 @@ def search(
     compendium search --queries questions.jsonl --run answers.trec
     """
     if _is_run(text, queries, run_file, as_json):
-        _write_run(_current(session).run_search, queries, run_file, top)
+        _write_run(session.current_knowledge_base().run_search, queries, run_file, top)
         return
-    knowledge_base = _current(session)
+    knowledge_base = session.current_knowledge_base()
     answer = knowledge_base.search(text or "", top=top or DEFAULT_TOP)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
@@ -91,10 +90,10 @@ def experts(
     compendium experts @project.txt --top 20
     """
     if _is_run(text, queries, run_file, as_json):
-        _write_run(_current(session).run_experts, queries, run_file, top)
+        _write_run(session.current_knowledge_base().run_experts, queries, run_file, top)
         return
     description = _text_of(text or "")
-    answer = _current(session).experts(description, top=top or DEFAULT_TOP)
+    answer = session.current_knowledge_base().experts(description, top=top or DEFAULT_TOP)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
         return
@@ -131,17 +130,6 @@ def _text_of(text: str) -> str:
         ) from error
     except UnicodeDecodeError as error:
         raise click.ClickException(f"{name} is not UTF-8 text; save it as UTF-8.") from error
-
-
-def _current(session: Session) -> "KnowledgeBase":
-    """The knowledge base; a warning goes to stderr when its index is older than its data."""
-    from web.terminal import first_use_shown
-
-    knowledge_base = session.knowledge_base(progress=first_use_shown())
-    status = knowledge_base.status()
-    if status.index.problem is None and not status.is_current:
-        click.echo("The index is older than the data: `compendium reindex` brings it up to date.", err=True)
-    return knowledge_base
 
 
 def _write_run(

@@ -39,6 +39,18 @@ class Session:
             progress=progress,
         )
 
+    def current_knowledge_base(self) -> "KnowledgeBase":
+        """The same, for questions; a warning goes to stderr when the index is older than the data."""
+        from web.terminal import first_use_shown
+
+        knowledge_base = self.knowledge_base(progress=first_use_shown())
+        status = knowledge_base.status()
+        if status.index.problem is None and not status.is_current:
+            click.echo(
+                "The index is older than the data: `compendium reindex` brings it up to date.", err=True
+            )
+        return knowledge_base
+
 
 pass_session = click.make_pass_decorator(Session)
 

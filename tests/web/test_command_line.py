@@ -14,7 +14,7 @@ from tests.web.records import NEED
 from web.settings import SETTINGS
 
 pytestmark = pytest.mark.usefixtures("opened")
-COMMANDS = ("sample", "import", "export", "reindex", "status", "search", "experts", "serve")
+COMMANDS = ("sample", "import", "export", "reindex", "status", "search", "experts", "evaluate", "serve")
 
 
 def test_help_names_every_command_and_every_setting() -> None:

@@ -1,0 +1,103 @@
+"""The evaluation on the command line, over a tiny folder of questions."""
+
+import json
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from kb.evaluation import Halves
+from tests.web.invoking import run
+from tests.web.records import MASKS, RNA
+from web.evaluation_command import HALVES
+
+pytestmark = pytest.mark.usefixtures("opened")
+
+
+@pytest.fixture
+def questions(tmp_path: Path) -> Path:
+    """Two questions: one whose best words are those of the right initiative, one judged to want another."""
+    folder = tmp_path / "questions"
+    folder.mkdir()
+    rows = (
+        {"_id": "q1", "text": "sterilised masks for hospitals", "half": "report"},
+        {"_id": "q2", "text": "messenger RNA platform", "half": "develop"},
+    )
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (folder / "initiatives.queries.jsonl").write_text(lines, encoding="utf-8")
+    (folder / "initiatives.qrels").write_text(f"q1 0 {MASKS} 3\nq2 0 {RNA} 2\n", encoding="utf-8")
+    return folder
+
+
+def test_the_report_half_is_shown_as_tables(data: Path, questions: Path) -> None:
+    shown = run("--data", data, "evaluate", "--questions", questions)
+    assert shown.exit_code == 0, shown.output
+    lines = shown.stdout.splitlines()
+    assert lines[:3] == ["1 question, half: report", "", "initiatives"]
+    assert lines[3].split() == ["questions", "nDCG@10", "recall@50", "MRR@10", "refused"]
+    assert lines[4].split()[:3] == ["all", "1", "1.000"]
+    assert "answering questions: 1/1" in shown.stderr
+
+
+@pytest.mark.parametrize(("half", "asked"), [("develop", ["q2"]), ("report", ["q1"]), ("all", ["q1", "q2"])])
+def test_json_holds_the_questions_of_the_half(
+    data: Path, questions: Path, half: str, asked: list[str]
+) -> None:
+    shown = run("--data", data, "evaluate", "--questions", questions, "--half", half, "--json")
+    found = json.loads(shown.stdout)
+    assert found["half"] == half
+    assert found["question_count"] == len(asked)
+    assert [question["id"] for question in found["questions"]] == asked
+    [figures] = [one["figures"] for one in found["sets"]]
+    assert figures["nDCG@10"]["value"] == figures["MRR@10"]["value"] == 1.0
+    assert figures["nDCG@10"]["count"] == len(asked)
+
+
+def test_the_page_and_the_runs_are_written(data: Path, questions: Path, tmp_path: Path) -> None:
+    page, runs = tmp_path / "report.html", tmp_path / "new" / "runs"
+    done = run("--data", data, "evaluate", "--questions", questions, "--html", page, "--runs", runs)
+    assert done.exit_code == 0, done.output
+    assert f"Report page: {page}" in done.stderr
+    assert f"Runs and judgments: 2 files in {runs}" in done.stderr
+    assert "sterilised masks for hospitals" in page.read_text(encoding="utf-8")
+    rows = [line.split() for line in (runs / "initiatives.initiatives.run").read_text().splitlines()]
+    assert rows[0][:4] == ["q1", "Q0", MASKS, "1"]
+    assert (runs / "initiatives.initiatives.qrels").read_text() == f"q1 0 {MASKS} 3\n"
+
+
+def test_a_page_that_cannot_be_written_loses_no_figures(data: Path, questions: Path, tmp_path: Path) -> None:
+    failed = run("--data", data, "evaluate", "--questions", questions, "--html", tmp_path)
+    assert failed.exit_code == 1
+    assert "nDCG@10" in failed.stdout
+    assert len([line for line in failed.stderr.splitlines() if line.startswith("Error: ")]) == 1
+
+
+def test_without_a_folder_of_questions_it_says_what_to_give(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    failed = run("--data", data, "evaluate")
+    assert failed.exit_code == 2
+    assert "There is no folder tests/relevance here" in failed.stderr
+    assert "--questions DIR" in failed.stderr
+
+
+def test_the_questions_of_the_project_are_the_default(
+    data: Path, questions: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tests").mkdir()
+    questions.rename(tmp_path / "tests" / "relevance")
+    monkeypatch.chdir(tmp_path)
+    assert run("--data", data, "evaluate").stdout.startswith("1 question, half: report")
+
+
+def test_a_bad_judgment_is_named_and_nothing_is_asked(data: Path, questions: Path) -> None:
+    (questions / "initiatives.qrels").write_text("q1 0 no-such-initiative 3\n", encoding="utf-8")
+    failed = run("--data", data, "evaluate", "--questions", questions)
+    assert failed.exit_code == 1
+    assert failed.stdout == ""
+    assert "initiatives.qrels, line 1, id: 'no-such-initiative' is not among the initiatives" in failed.stderr
+
+
+def test_the_halves_are_those_of_the_evaluation() -> None:
+    assert get_args(Halves) == HALVES
