@@ -14,7 +14,8 @@ from kb.answer import (
     SignalScores,
 )
 from kb.model import Initiative, Organisation, OrganisationKind, Participation, Person, Role, Translation
-from kb.question import Constraint, Question
+from kb.question import Constraint, KindConstraint, Place, PlaceConstraint, Question
+from kb.wording import answer_in_words
 
 SALIVA = Initiative(
     id="saliva",
@@ -150,3 +151,29 @@ def answer(
         generation="g",
         milliseconds=1.0,
     )
+
+
+def weaker(found: Answer, band: Band) -> Answer:
+    return found.model_copy(
+        update={
+            "initiatives": tuple(one.model_copy(update={"band": band}) for one in found.initiatives),
+            "organisations": tuple(one.model_copy(update={"band": band}) for one in found.organisations),
+        }
+    )
+
+
+def in_four(found: Answer, *, top: int = 10) -> list[str]:
+    return [answer_in_words(found, language, top=top).text for language in ("en", "fr", "nl", "de")]
+
+
+SALIVA_FOUND = initiative(SALIVA, (ULIEGE, Role.LEAD), (CHU, Role.PARTNER))
+LEADER = organisation(ULIEGE, (SALIVA, Role.LEAD))
+PARTNER = organisation(CHU, (SALIVA, Role.PARTNER))
+HOSPITALS = KindConstraint(start=0, end=8, is_certain=True, kinds=(OrganisationKind.HOSPITAL,))
+IN_HAINAUT = PlaceConstraint(
+    start=12,
+    end=19,
+    is_certain=True,
+    places=(Place(scope="province", name="Hainaut", code="50000", names={"nl": "Henegouwen"}),),
+)
+HOSPITALS_IN_HAINAUT = question("hôpitaux en Hainaut", HOSPITALS, IN_HAINAUT, topic="")
