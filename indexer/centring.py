@@ -39,4 +39,5 @@ def centred(vectors: NDArray[np.float32], mean: NDArray[np.float32]) -> NDArray[
     """Return rows of unit length of ``vectors - mean``, float32; a row equal to the mean becomes zeros."""
     moved = vectors - mean
     lengths = np.sqrt(np.einsum("ij,ij->i", moved, moved))[:, np.newaxis]
-    return np.asarray(np.divide(moved, lengths, out=np.zeros_like(moved), where=lengths > 1e-6))
+    moved /= np.where(lengths > 1e-6, lengths, np.inf)
+    return moved

@@ -4,6 +4,7 @@ import errno
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -158,6 +159,7 @@ def _row_document(passage: Passage, row: int, document: int, names: tuple[str, .
     return entry
 
 
+@lru_cache(maxsize=1)  # the passages of one document come one after the other
 def _equally_long(names: tuple[str, ...]) -> str:
     """Return the distinct words of `names`, filled up to one length.
 
