@@ -124,6 +124,14 @@ class Engine:
         """
         self._current()
 
+    def current_generation(self) -> str:
+        """Return the name of the generation that answers now, so that answers can be kept as long as it does.
+
+        Raises:
+            As `search`.
+        """
+        return self._current().manifest.generation
+
     def _current(self) -> Generation:
         """Return the current generation, opened if it is another than last time."""
         opened = self._generation

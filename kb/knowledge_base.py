@@ -64,9 +64,6 @@ class KnowledgeBaseStatus(Record):
     """Whether the index was built from the store as it is now."""
 
 
-Status = KnowledgeBaseStatus
-
-
 class KnowledgeBase:
     """Who is working on what. Safe to share between threads."""
 

@@ -26,6 +26,14 @@ def test_status_tells_without_loading_the_model(built: Engine, tmp_path: Path) -
     )
 
 
+def test_the_current_generation_is_the_one_that_answers(built: Engine) -> None:
+    first = built.current_generation()
+    assert built.search(["masks"]).generation == first
+    built.build(DOCUMENTS[:-1], source_counter=2)
+    assert built.current_generation() != first
+    assert built.search(["masks"]).generation == built.current_generation()
+
+
 def test_the_model_is_loaded_once_and_only_when_needed(tmp_path: Path) -> None:
     loaded: list[FakeEncoder] = []
 
