@@ -49,7 +49,9 @@ def calibrate(
     if len(titles) < _FEWEST:
         return UNMEASURED
     texts = [title.text for title in titles]
-    found = search(generation, encode_queries, texts, allowed=None, top=_OTHERS + 1, highlight=False)
+    found = search(
+        generation, encode_queries, texts, allowed=None, top=_OTHERS + 1, language=None, highlight=False
+    )
     signals = np.array([_best_other(title, hits) for title, hits in zip(titles, found, strict=True)])
     dense, lexical, late = (_spread(column) for column in signals.T)
     return Calibration(dense=dense, lexical=lexical, late=late)

@@ -69,11 +69,13 @@ class Engine:
         *,
         allowed: Collection[str] | None = None,
         top: int = 100,
+        language: str | None = None,
         highlight: bool = True,
     ) -> SearchResult:
         """Return for each query its hits, one per document, best first, scores descending from about 1 to 0.
 
         At most `top` documents per query come back, and only those whose ids are `allowed` (None: all).
+        A passage in `language`, the reader's, is shown where one was found.
         Without `highlight` the words that match are not looked for.
 
         Raises:
@@ -85,7 +87,13 @@ class Engine:
         generation, encoder = self._current(), self._loaded()
         texts = [encodable(query) for query in queries]
         hits = search(
-            generation, encoder.encode_queries, texts, allowed=allowed, top=top, highlight=highlight
+            generation,
+            encoder.encode_queries,
+            texts,
+            allowed=allowed,
+            top=top,
+            language=language,
+            highlight=highlight,
         )
         manifest = generation.manifest
         return SearchResult(manifest.generation, manifest.calibration, tuple(hits))

@@ -13,7 +13,7 @@ from indexer.errors import GenerationDamaged, GenerationMismatch
 from indexer.passage import Calibration, Spread
 
 MANIFEST = "manifest.json"
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 REPAIR = "run `compendium reindex` to build it again"
 
 

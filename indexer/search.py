@@ -1,7 +1,8 @@
 """Queries in, ranked hits out: the steps of the search, top to bottom."""
 
+import math
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,24 +14,25 @@ from indexer.highlight import word_matches, words_of
 from indexer.late_interaction import QueryTokens, late_scores, query_tokens
 from indexer.lexical import LexicalHits
 from indexer.one_thread import use_one_thread
-from indexer.passage import Hit, Signals, WordMatch
+from indexer.passage import Hit, Passage, Signals, WordMatch
 from models.encoder import Encoding
 
 RERANKED = 50
 """Documents whose best passages late interaction looks at."""
-PASSAGES_EACH = 3
-"""How many passages of one document it looks at."""
+ALONE = 0.87
+"""Share of its only facet's score that a document without a second one gets for that: what is usual."""
 _OVER_FETCH = 5
 """Passages retrieved per document wanted: several passages of one document come close together."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Ranked:
-    """One document, scored by its best passage."""
+    """One document, scored by its two best facets."""
 
     row: int
-    quoted: int
-    """The row of the best passage that may be shown."""
+    """Of the best passage of all."""
+    quotable: tuple[int, ...]
+    """Rows of the passages that may be shown, best first, one for each language."""
     score: float
     signals: Signals
     is_reranked: bool
@@ -43,6 +45,7 @@ def search(
     *,
     allowed: Collection[str] | None,
     top: int,
+    language: str | None,
     highlight: bool,
 ) -> list[tuple[Hit, ...]]:
     """Return for each query the best passage of each of the best `top` documents, best first."""
@@ -62,7 +65,7 @@ def search(
         )
         candidates = _fused(generation, vectors[place], dense[place], lexical[place])
         ranked = _reranked(generation, candidates, tokens, top)
-        answers.append(_hits(generation, ranked, query, tokens, highlight=highlight))
+        answers.append(_hits(generation, ranked, query, tokens, language, highlight=highlight))
     return answers
 
 
@@ -78,59 +81,75 @@ def _fused(
 
 
 def _reranked(generation: Generation, candidates: Candidates, tokens: QueryTokens, top: int) -> list[_Ranked]:
-    """Return the best `top` documents by their best passage after late interaction, best first.
+    """Return the best `top` documents after late interaction, best first.
 
-    A document that was not reranked keeps its share of the fused score. That is never above a reranked one:
-    those had a fused score at least as high, and late interaction only adds.
+    A document's score is the mean of its two best facets (texts of one language, labels, names), each by
+    its best passage: what is said twice, in two languages or in text and labels, is surer than what one
+    sentence happens to share with the query. Those that were not reranked stay behind the others.
     """
-    documents = generation.passages.documents[candidates.rows]
-    places, reranked = _shortlist(documents)
+    passages = generation.passages
+    documents = passages.documents[candidates.rows]
+    places, reranked = _shortlist(documents, passages.facets[candidates.rows])
     late = np.zeros(len(places), dtype=np.float32)
     late[:reranked] = late_scores(tokens, generation.tokens.vectors(candidates.rows[places[:reranked]]))
     scores = blend(candidates.fused[places], late)
-    # The reranked stay in front of the rest even where late interaction gave them nothing.
-    is_rest = np.arange(len(places)) >= reranked
-    order = np.lexsort((candidates.rows[places], -scores, is_rest))
-    quoted = _quoted(generation, candidates.rows[places[order]])
-    ranked: dict[int, _Ranked] = {}
-    for entry in order.tolist():
-        place = int(places[entry])
-        document = int(documents[place])
-        if document not in ranked:
-            signals = _signals(candidates, place, float(late[entry]))
-            row = int(candidates.rows[place])
-            score = float(scores[entry])
-            ranked[document] = _Ranked(row, quoted[document], score, signals, entry < reranked)
-        if len(ranked) == top:
-            break
-    return list(ranked.values())
+    found: dict[int, list[int]] = {}
+    for entry in np.lexsort((candidates.rows[places], -scores)).tolist():
+        found.setdefault(int(documents[places[entry]]), []).append(entry)
+    ranked = []
+    for document, entries in found.items():
+        best = entries[0]
+        second = scores[entries[1]] if len(entries) > 1 else 0.0
+        if passages.facet_counts[document] == 1:
+            second = ALONE * scores[best]
+        ranked.append(
+            _Ranked(
+                row=int(candidates.rows[places[best]]),
+                quotable=_quotable(generation, document, candidates.rows[places[entries]]),
+                score=round(float(scores[best] + second) / 2, 6),
+                signals=_signals(candidates, int(places[best]), float(late[best])),
+                is_reranked=best < reranked,
+            )
+        )
+    ranked.sort(key=lambda entry: (not entry.is_reranked, -entry.score, entry.row))
+    return _descending(ranked[:top])
 
 
-def _quoted(generation: Generation, rows: NDArray[np.int64]) -> dict[int, int]:
-    """Return for each document (ordinal) of `rows`, best first, its best row that may be shown."""
+def _descending(ranked: list[_Ranked]) -> list[_Ranked]:
+    """Return `ranked` with no score above the one before it."""
+    lowest = math.inf
+    for place, entry in enumerate(ranked):
+        lowest = min(lowest, entry.score)
+        if entry.score > lowest:
+            ranked[place] = replace(entry, score=lowest)
+    return ranked
+
+
+def _quotable(generation: Generation, document: int, rows: NDArray[np.int64]) -> tuple[int, ...]:
+    """Return those of a document's `rows` that may be shown, its first such passage if none may."""
     passages = generation.passages
-    shown = rows[passages.is_evidence[rows] == 1]
-    quoted = dict(zip(passages.documents[shown[::-1]].tolist(), shown[::-1].tolist(), strict=True))
-    for document in set(passages.documents[rows].tolist()) - quoted.keys():
-        quoted[document] = passages.first_evidence(document)
-    return quoted
+    shown = rows[passages.is_evidence[rows] == 1].tolist()
+    return tuple(shown) or (passages.first_evidence(document),)
 
 
-def _shortlist(documents: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
+def _shortlist(documents: NDArray[np.int64], facets: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
     """Return the places of candidates to score, those to rerank first, and how many those are.
 
-    To rerank: the `PASSAGES_EACH` best passages of the first `RERANKED` documents. The best passage of
-    each document after those follows.
+    To rerank: the best passage of each facet of the first `RERANKED` documents. The best passage of each
+    document after those follows.
     """
-    seen: dict[int, int] = {}
+    seen: dict[int, set[int]] = {}
     reranked: list[int] = []
     rest: list[int] = []
-    for place, document in enumerate(documents.tolist()):
+    for place, (document, facet) in enumerate(zip(documents.tolist(), facets.tolist(), strict=True)):
         if document not in seen:
-            (reranked if len(seen) < RERANKED else rest).append(place)
-            seen[document] = 1 if len(seen) < RERANKED else PASSAGES_EACH
-        elif seen[document] < PASSAGES_EACH:
-            seen[document] += 1
+            if len(seen) < RERANKED:
+                seen[document] = set()
+            else:
+                seen[document] = set(range(int(facets.max()) + 1))
+                rest.append(place)
+        if facet not in seen[document]:
+            seen[document].add(facet)
             reranked.append(place)
     return np.array(reranked + rest, dtype=np.int64), len(reranked)
 
@@ -146,20 +165,31 @@ def _signals(candidates: Candidates, place: int, late: float) -> Signals:
 
 
 def _hits(
-    generation: Generation, ranked: list[_Ranked], query: str, tokens: QueryTokens, *, highlight: bool
+    generation: Generation,
+    ranked: list[_Ranked],
+    query: str,
+    tokens: QueryTokens,
+    language: str | None,
+    *,
+    highlight: bool,
 ) -> tuple[Hit, ...]:
-    """Return the ranked passages as hits, with the words that matched where those were looked at."""
+    """Return the ranked documents as hits, with the words that matched where those were looked at."""
     asked = words_of(query, tokens.states, tokens.offsets)
     hits = []
     for rank, entry in enumerate(ranked, start=1):
-        passage = generation.passages.passage(entry.quoted)
-        is_quoted = entry.quoted == entry.row
-        found_by = passage.field if is_quoted else generation.passages.passage(entry.row).field
+        row, passage = _quoted(generation, entry, language)
+        found_by = passage.field if row == entry.row else generation.passages.passage(entry.row).field
         matches: tuple[WordMatch, ...] = ()
         if highlight and entry.is_reranked:
-            found = generation.tokens.vectors(np.array([entry.quoted]))
+            found = generation.tokens.vectors(np.array([row]))
             states = found.states * found.factors[:, np.newaxis]
-            offsets = generation.tokens.offsets(entry.quoted)
+            offsets = generation.tokens.offsets(row)
             matches = word_matches(asked, words_of(passage.text, states, offsets))
         hits.append(Hit(passage, found_by, entry.score, rank, entry.signals, matches))
     return tuple(hits)
+
+
+def _quoted(generation: Generation, entry: _Ranked, language: str | None) -> tuple[int, Passage]:
+    """Return the passage to show: the best one in `language` if there is one, else the best."""
+    shown = [(row, generation.passages.passage(row)) for row in entry.quotable]
+    return next((pair for pair in shown if pair[1].language == language), shown[0])

@@ -18,16 +18,16 @@ CLOSE = 0.11
 POSSIBLE = 0.25
 STRONG = 0.6
 
-_INTERCEPT = -2.36
-_DENSE = 0.17
-_LATE = 0.62
-_LEXICAL = 0.09
-_LENGTH = 0.87
+_INTERCEPT = -2.42
+_DENSE = 0.16
+_LATE = 0.61
+_LEXICAL = 0.16
+_LENGTH = 0.88
 """For each e-fold of the words searched for: long questions match no passage as a whole."""
-_PREFERENCES = 0.64
-_CERTAIN = 1.47
+_PREFERENCES = 0.58
+_CERTAIN = 1.44
 """For constraints that are met, because nothing else was allowed."""
-_ONLY_CONSTRAINTS = 3.09
+_ONLY_CONSTRAINTS = 3.05
 
 
 def confidence(hit: Hit, interpretation: Interpretation, calibration: Calibration) -> float:

@@ -79,15 +79,19 @@ class KnowledgeBase:
         self._engine.prepare()
         self._interpreter.prepare()
 
-    def search(self, text: str, *, top: int = 10, without: Collection[str] = ()) -> Answer:
+    def search(
+        self, text: str, *, top: int = 10, without: Collection[str] = (), language: str | None = None
+    ) -> Answer:
         """The `top` initiatives and organisations for `text`.
 
-        Constraints that were read in `text` and whose keys are in `without` are dropped.
+        Constraints that were read in `text` and whose keys are in `without` are dropped. Evidence is quoted
+        in `language`, the reader's, where there is some.
 
         Raises InvalidQuery for a text that cannot be searched, IndexingError without a usable index,
         ModelError without a usable model.
         """
-        return self._answer(parse_query(text), initiatives=top, organisations=top, without=without)
+        query = parse_query(text)
+        return self._answer(query, initiatives=top, organisations=top, without=without, language=language)
 
     def experts(self, text: str, *, top: int = 10) -> Answer:
         """The `top` organisations for `text`, which may be a whole description; errors as in `search`."""
@@ -228,11 +232,18 @@ class KnowledgeBase:
         return [[(actor.actor_id, actor.score) for actor in actors] for actors in scores]
 
     def _answer(
-        self, query: Query, *, initiatives: int, organisations: int, without: Collection[str] = ()
+        self,
+        query: Query,
+        *,
+        initiatives: int,
+        organisations: int,
+        without: Collection[str] = (),
+        language: str | None = None,
     ) -> Answer:
         started = time.perf_counter()
         interpretation = self._interpreter.interpret(query, without=without)
-        [retrieved] = retrieve(self._engine, [interpretation], top=max(initiatives, VOTING_DEPTH))
+        top = max(initiatives, VOTING_DEPTH)
+        [retrieved] = retrieve(self._engine, [interpretation], top=top, language=language)
         searched = Searched(interpretation, retrieved)
         sureness = _sureness(searched)
         with self.store.reading() as store:

@@ -23,7 +23,12 @@ class Retrieved:
 
 
 def retrieve(
-    engine: Engine, interpretations: Sequence[Interpretation], *, top: int, highlight: bool = True
+    engine: Engine,
+    interpretations: Sequence[Interpretation],
+    *,
+    top: int,
+    language: str | None = None,
+    highlight: bool = True,
 ) -> list[Retrieved]:
     """The `top` hits of each question among the initiatives it allows; errors as in `Engine.search`.
 
@@ -35,7 +40,9 @@ def retrieve(
     retrieved: dict[int, Retrieved] = {}
     for allowed, places in groups.items():
         texts = [interpretations[place].text for place in places]
-        found = engine.search(texts, allowed=allowed, top=max(top, DEPTH), highlight=highlight)
+        found = engine.search(
+            texts, allowed=allowed, top=max(top, DEPTH), language=language, highlight=highlight
+        )
         for place, hits in zip(places, found.hits, strict=True):
             preferred = _preferred(hits, interpretations[place])[:top]
             retrieved[place] = Retrieved(

@@ -179,7 +179,7 @@ def test_the_manifest_tells_what_was_built(built: Engine, tmp_path: Path) -> Non
     manifest = json.loads((tmp_path / "index/generations" / name / "manifest.json").read_text())
     files = [record.pop("path") for record in manifest["files"]]
     assert {"dense.faiss", "passages.jsonl", "token_states.npy", "lexical/meta.json"} <= set(files)
-    assert manifest["format_version"] == 4
+    assert manifest["format_version"] == 5
     assert manifest["model"] == "fake"
     assert manifest["fingerprint"] == "fake-1"
     assert (manifest["document_count"], manifest["passage_count"], manifest["dimension"]) == (5, 5, 64)

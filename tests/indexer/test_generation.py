@@ -86,7 +86,7 @@ def test_a_file_of_the_right_size_that_cannot_be_read(generation: Path, tmp_path
 @pytest.mark.parametrize(
     ("change", "error", "pattern"),
     [
-        ({"format_version": 99}, GenerationMismatch, "has format 99, this version reads 4"),
+        ({"format_version": 99}, GenerationMismatch, "has format 99, this version reads 5"),
         ({"fingerprint": "0123456789"}, GenerationMismatch, r"model fake \(01234567\).* is fake \(fake-1\)"),
         ({"unknown": 1}, GenerationDamaged, "lacks a field or has one too many"),
     ],
@@ -100,7 +100,7 @@ def test_a_manifest_that_does_not_fit(
         reopened(tmp_path).search(["masks"])
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"format_version": 4}'])
+@pytest.mark.parametrize("content", ["", "{", "[]", "null", '{"format_version": 5}'])
 def test_a_manifest_that_is_none(generation: Path, tmp_path: Path, content: str) -> None:
     (generation / "manifest.json").write_text(content)
     check_named_and_repaired(reopened(tmp_path), GenerationDamaged, "manifest.json")
@@ -129,7 +129,7 @@ def test_a_generation_of_another_format_is_built_again_by_the_command_it_names(
 ) -> None:
     manifest = json.loads((generation / "manifest.json").read_text())
     (generation / "manifest.json").write_text(json.dumps(manifest | {"format_version": 2}))
-    check_named_and_repaired(reopened(tmp_path), GenerationMismatch, "has format 2, this version reads 4")
+    check_named_and_repaired(reopened(tmp_path), GenerationMismatch, "has format 2, this version reads 5")
 
 
 def test_nothing_built_yet(engine: Engine) -> None:

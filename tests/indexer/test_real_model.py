@@ -37,10 +37,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     ("query", "winner"),
     [
         ("qui produit de l'ARN messager ?", "quantoom-biosciences-cheaper-messenger-rna-production"),
-        (
-            "Wer stellt Desinfektionsmittel für die Hände her?",
-            "hand-sanitiser-walloon-distilleries-cosmetics-makers",
-        ),
+        ("Handgel aus Alkohol von Brennereien", "hand-sanitiser-walloon-distilleries-cosmetics-makers"),
         ("Abwasser der Bevölkerung auf das Virus überwachen", "wastewater-surveillance-sars-cov-2-wallonia"),
         ("afvalwater van ziekenhuizen zuiveren", "hospital-wastewater-treatment-removes-virus"),
         ("open source emergency ventilator", "breath4life-emergency-open-source-ventilator"),

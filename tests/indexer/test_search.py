@@ -49,7 +49,6 @@ def test_a_hit_carries_its_signals_and_the_words_that_match(built: Engine) -> No
     [[hit, *_]] = built.search([query], top=1).hits
     signals = hit.signals
     assert signals.fused == pytest.approx((signals.dense + signals.lexical) / 2, abs=2e-6)
-    assert hit.score == pytest.approx(0.3 * signals.fused + 0.7 * signals.late, abs=2e-6)
     assert signals.lexical == 1
     words = [
         (hit.passage.text[match.start : match.end], query[match.query_start : match.query_end])
@@ -70,6 +69,29 @@ def test_without_highlights_only_the_matches_are_missing(built: Engine) -> None:
     assert [hit.score for hit in with_matches] == [hit.score for hit in without]
     assert with_matches[0].matches
     assert not any(hit.matches for hit in without)
+
+
+def test_a_document_scores_the_mean_of_its_two_best_facets(engine: Engine) -> None:
+    """Said once: (s + .87 s) / 2; said in two languages alike: (s + s) / 2; s of the one best passage."""
+    told = [DocumentText(language, "description", "", "Kites carry samples.") for language in ("en", "nl")]
+    engine.build([Document("once", (told[0],)), Document("twice", tuple(told)), *many(20)], source_counter=1)
+    [hits] = engine.search(["kites with samples"]).hits
+    found = {hit.passage.document_id: hit for hit in hits[:2]}
+    best = {name: 0.3 * hit.signals.fused + 0.7 * hit.signals.late for name, hit in found.items()}
+    assert found["once"].score == pytest.approx(best["once"] * 1.87 / 2, abs=1e-5)
+    assert found["twice"].score == pytest.approx(best["twice"], abs=0.02)
+    assert hits[0].passage.document_id == "twice"
+
+
+def test_a_passage_in_the_language_of_the_reader_is_shown(engine: Engine) -> None:
+    texts = (
+        DocumentText("en", "description", "Kites", "Kites carry samples over the river."),
+        DocumentText("fr", "description", "Cerfs-volants", "Des cerfs-volants portent des samples."),
+    )
+    engine.build([Document("kites", texts)], source_counter=1)
+    for language, shown in (("en", "en"), ("fr", "fr"), ("de", "en"), (None, "en")):
+        [[hit]] = engine.search(["kites carry samples"], language=language).hits
+        assert hit.passage.language == shown
 
 
 def test_a_document_found_by_its_labels_shows_a_passage_that_may_be_shown(engine: Engine) -> None:
