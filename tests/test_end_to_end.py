@@ -79,5 +79,7 @@ def test_an_import_becomes_searchable_without_a_restart(folder: Path, address: s
     (folder / "kites.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
     assert compendium("import", "kites.jsonl", folder=folder).returncode == 0
     assert compendium("reindex", folder=folder).returncode == 0
-    answer = json.load(urllib.request.urlopen(f"{address}/api/v1/search?q={quote('samples carried by kites')}"))
+    answer = json.load(
+        urllib.request.urlopen(f"{address}/api/v1/search?q={quote('samples carried by kites')}")
+    )
     assert answer["initiatives"][0]["initiative"]["id"] == "kites"
