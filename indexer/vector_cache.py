@@ -19,7 +19,7 @@ KEPT_UNUSED = 2_000
 _BLOCK = 256
 _FORMAT = 2
 # Two tables, because SQLite writes a whole row again to change one column of it, and every build notes which
-# texts it uses: with tens of kilobytes of vectors in the same row, that was most of what a small edit took.
+# texts it uses: with tens of kilobytes of vectors in the same row, that took two fifths of an edit's time.
 _SCHEMA = f"""
 CREATE TABLE text (
     row INTEGER PRIMARY KEY,
