@@ -11,10 +11,12 @@ from indexer.analysis import LANGUAGES, LONGEST_WORD, analyser, is_stop_word
 from indexer.passage import WordMatch
 
 MAX_MATCHES = 8
-MIN_SIMILARITY = 0.5
-"""Of the bundled model: below it words that merely stand in like places light up ("aviation" for
-"respirateurs", 0.43); above it are the same words, translations ("afvalwater", "wastewater", 0.55) and
-near synonyms ("deuil", "mortes", 0.57)."""
+MIN_SIMILARITY = 0.43
+"""Of the bundled model: translations ("desinfizieren", "désinfection", 0.43; "onderdelen", "parts", 0.44)
+lie above it, words that merely stand in like places mostly below ("aviation" for "respirateurs")."""
+SHARE_OF_BEST = 0.92
+"""And nearly as similar as the query word's best in the passage: "mask" and "masks" both answer "masks"
+(0.72, 0.70), "capsules" beside them does not (0.51), nor "silicone" beside "sterilisation"."""
 MIN_SIMILARITY_OF_ONE_STEM = 0.3
 """Forms of one word ("séquencer", "séquençage", 0.38) need less."""
 
@@ -60,17 +62,18 @@ def words_of(text: str, states: NDArray[np.float32], offsets: NDArray[np.int32])
 def word_matches(asked: Words, answering: Words) -> tuple[WordMatch, ...]:
     """Return the words of a passage that answer words of a query, in the order of the passage.
 
-    A word answers the word of the query whose vector is nearest, if it is near enough. At most
-    `MAX_MATCHES`, the most similar ones.
+    A word answers the word of the query whose vector is nearest, if it is near enough, in itself and beside
+    the nearest of all to that word. At most `MAX_MATCHES`, the most similar ones.
     """
     if not asked.spans or not answering.spans:
         return ()
     cosines = asked.states @ answering.states.T
     nearest, similarity = cosines.argmax(axis=0).tolist(), cosines.max(axis=0).tolist()
+    highest = cosines.max(axis=1).tolist()
     alike = [
         place
         for place, stems in enumerate(answering.stems)
-        if similarity[place] >= _needed(stems, asked.stems[nearest[place]])
+        if similarity[place] >= _needed(stems, asked.stems[nearest[place]], highest[nearest[place]])
     ]
     # Of two equal similarities the earlier word stays.
     best = sorted(alike, key=lambda place: (-round(similarity[place], 4), place))[:MAX_MATCHES]
@@ -80,9 +83,11 @@ def word_matches(asked: Words, answering: Words) -> tuple[WordMatch, ...]:
     )
 
 
-def _needed(stems: frozenset[str], query_stems: frozenset[str]) -> float:
-    """Return how similar two words must be to match."""
-    return MIN_SIMILARITY if stems.isdisjoint(query_stems) else MIN_SIMILARITY_OF_ONE_STEM
+def _needed(stems: frozenset[str], query_stems: frozenset[str], highest: float) -> float:
+    """Return how similar two words must be to match, `highest` being the query word's best similarity."""
+    if stems.isdisjoint(query_stems):
+        return max(MIN_SIMILARITY, SHARE_OF_BEST * highest)
+    return MIN_SIMILARITY_OF_ONE_STEM
 
 
 def _match(span: tuple[int, int], query_span: tuple[int, int], similarity: float) -> WordMatch:

@@ -73,3 +73,12 @@ def test_two_words_need_a_cosine_of_a_half_unless_they_share_a_stem() -> None:
 def test_texts_without_words_have_no_matches() -> None:
     assert matches("😀", "gel") == ()
     assert matches("gel", "") == ()
+
+
+def test_a_word_far_behind_the_best_one_does_not_light_up() -> None:
+    """Cosines with "masks": Masken 1, Kapseln .8 (below .92 of 1), Maschine .95."""
+    query = given_words("masks", [[1, 0]], [[0, 5]])
+    passage = given_words(
+        "Masken Kapseln Maschine", [[1, 0], [0.8, 0.6], [0.95, 0.3122]], [[0, 6], [7, 14], [15, 23]]
+    )
+    assert [match.start for match in word_matches(query, passage)] == [0, 15]
