@@ -178,6 +178,8 @@ class Question(Record):
     """What was left out of the topic."""
     contradictions: tuple[tuple[str, str], ...] = ()
     """Keys of constraints that cannot hold together; they are doubtful then."""
+    removed: tuple[Constraint, ...] = ()
+    """Constraints that were understood and that the reader took out again."""
 
     @property
     def is_only_constraints(self) -> bool:
@@ -195,8 +197,16 @@ class Question(Record):
         return tuple(constraint for constraint in self.constraints if not constraint.is_certain)
 
     def without(self, keys: Collection[str]) -> "Question":
-        """The question after its reader removed the chips with these keys."""
+        """The question after its reader removed the chips with these keys; unknown keys change nothing."""
         kept = tuple(constraint for constraint in self.constraints if constraint.key not in keys)
+        removed = tuple(constraint for constraint in self.constraints if constraint.key in keys)
         topic = self.topic if kept or self.topic else self.text
         clashes = tuple(pair for pair in self.contradictions if not set(pair) & set(keys))
-        return self.model_copy(update={"constraints": kept, "topic": topic, "contradictions": clashes})
+        return self.model_copy(
+            update={
+                "constraints": kept,
+                "topic": topic,
+                "contradictions": clashes,
+                "removed": (*self.removed, *removed),
+            }
+        )

@@ -139,6 +139,9 @@ def test_a_chip_can_be_removed(gazetteer: Gazetteer) -> None:
     assert constraints(question.without([kind])) == ["place Namur"]
     bare = question.without([kind, place])
     assert (bare.constraints, bare.topic) == ((), "hôpitaux à Namur")
+    assert [c.key for c in bare.removed] == [kind, place]
+    assert question.without([kind]).without([place]) == bare
+    assert question.without(["kind:0-7", ""]) == question
 
 
 def test_a_theme_is_preferred_and_stays_in_the_topic(gazetteer: Gazetteer) -> None:
