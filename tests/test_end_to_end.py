@@ -70,6 +70,30 @@ def test_a_need_in_any_language_is_answered_with_who_beside_what(
     assert first.locator("mark").count() >= 1
 
 
+def test_a_question_with_constraints_is_understood_and_answered_in_words(page: Page, address: str) -> None:
+    question = "Quelles PME à Liège font des tests rapides ?"
+    page.goto(f"{address}/search?q={quote(question)}&lang=fr")
+    said = page.locator(".answer").inner_text()
+    assert "PME, à Liège" in said and "ZenTech comme pilote dans" in said
+    page.locator(".answer").get_by_role("link", name="ZenTech", exact=True).click()
+    page.wait_for_url("**#organisation-*")
+    assert "ZenTech" in page.locator(".organisations li:target").inner_text()
+    page.get_by_role("link", name="Retirer : Liège").click()
+    page.wait_for_url("**without=place*")
+    assert "Coris BioConcept" in page.locator(".organisations").inner_text()
+    page.get_by_role("link", name="Tout remettre").click()
+    page.wait_for_url(lambda url: "without" not in url)
+    assert page.get_by_role("link", name="Retirer : Liège").is_visible()
+
+
+@pytest.mark.parametrize("question", ["kindergeld antrag", "asdf qwer zxcv"])
+def test_nothing_close_is_said(page: Page, address: str, question: str) -> None:
+    page.goto(f"{address}/search?q={quote(question)}&lang=en")
+    heading = page.get_by_role("heading", level=1)
+    assert heading.inner_text() == "Nothing in this compendium is close to this question"
+    assert page.get_by_role("heading", level=2).first.inner_text() == "The nearest"
+
+
 def test_an_import_becomes_searchable_without_a_restart(folder: Path, address: str) -> None:
     line = {
         "id": "kites",

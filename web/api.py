@@ -4,8 +4,10 @@ from flask import Blueprint, Response, abort, current_app, request
 
 from kb.model import Record
 from web.extensions import knowledge_base
-from web.openapi import DEFAULT_TOP, MAX_TOP, openapi_document
+from web.openapi import DEFAULT_LANGUAGE, DEFAULT_TOP, MAX_TOP, openapi_document
 from web.responses import initiative_response, organisation_response, search_response, status_response
+from web.understood import WITHOUT
+from web.wording import LANGUAGES
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -22,12 +24,22 @@ def _top() -> int:
     return int(digits)
 
 
+def _language() -> str:
+    """What the sentence and the labels are in: asked for in the address only, so that all get the same."""
+    language = request.args.get("lang", DEFAULT_LANGUAGE)
+    if language not in LANGUAGES:
+        abort(400, f"lang cannot be {language[:40]!r}: it is one of {', '.join(LANGUAGES)}.")
+    return language
+
+
 @api.get("/search")
 def search() -> Response:
-    """The closest initiatives and organisations."""
-    top = _top()
-    answer = knowledge_base().search(request.args.get("q", ""), top=top)
-    return _json(search_response(answer, top=top))
+    """The answer in words, the closest initiatives and organisations."""
+    top, language = _top(), _language()
+    answer = knowledge_base().search(
+        request.args.get("q", ""), top=top, without=request.args.getlist(WITHOUT)
+    )
+    return _json(search_response(answer, top=top, language=language))
 
 
 @api.get("/initiatives/<record_id:initiative_id>")

@@ -14,9 +14,12 @@ from web.responses import (
     SearchResponse,
     StatusResponse,
 )
+from web.understood import WITHOUT
+from web.wording import LANGUAGES
 
 MAX_TOP = 100
 DEFAULT_TOP = 10
+DEFAULT_LANGUAGE = "en"
 _RESPONSES: tuple[type[BaseModel], ...] = (
     SearchResponse,
     InitiativeResponse,
@@ -74,15 +77,30 @@ _TOP = {
     "description": "How many initiatives, and how many organisations, at most.",
     "schema": {"type": "integer", "minimum": 1, "maximum": MAX_TOP, "default": DEFAULT_TOP},
 }
+_WITHOUT = {
+    "name": WITHOUT,
+    "in": "query",
+    "description": "Key of a constraint to leave out, as an earlier answer's `constraints` name it; "
+    "may be repeated. Unknown keys are ignored.",
+    "style": "form",
+    "explode": True,
+    "schema": {"type": "array", "items": {"type": "string"}},
+}
+_LANG = {
+    "name": "lang",
+    "in": "query",
+    "description": "Language of the sentence and of the constraints' labels.",
+    "schema": {"type": "string", "enum": list(LANGUAGES), "default": DEFAULT_LANGUAGE},
+}
 
 
 def _paths() -> dict[str, Any]:
     return {
         "/api/v1/search": _operation(
             "search",
-            "The initiatives and organisations closest to a need, with the evidence",
+            "The answer in words, and the initiatives and organisations closest to a need, with the evidence",
             SearchResponse,
-            parameters=(_QUERY, _TOP),
+            parameters=(_QUERY, _TOP, _WITHOUT, _LANG),
             problems=(400, 503),
         ),
         "/api/v1/initiatives/{id}": _operation(

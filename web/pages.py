@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kb.answer import RankedInitiative
+from kb.answer import Answer, Band, RankedInitiative
 from kb.errors import IndexingError, InvalidQuery, ModelError
 from kb.query import MAX_QUESTION
 from web.errors import meaning_of
 from web.extensions import knowledge_base
 from web.presenting import involvements_by_role, participants_by_role
+from web.sentence import linked_sentence
+from web.understood import WITHOUT, understood
+from web.wording import page_language
 
 pages = Blueprint("pages", __name__)
 
 RESULT_COUNT = 10
+NEAREST_COUNT = 5
+"""Initiatives that are shown where nothing is close."""
 SIMILAR_COUNT = 5
 THEME_COUNT = 14
 
@@ -49,17 +54,27 @@ def home() -> str:
 
 @pages.get("/search")
 def search() -> AnyResponse:
-    """The initiatives closest to the need, who runs them, and the organisations that follow from them."""
+    """The answer in words, the initiatives closest to the need, the organisations that follow from them."""
     text = request.args.get("q", "")
     if not text:
         return redirect(url_for("pages.home"))
     try:
-        answer = knowledge_base().search(text, top=RESULT_COUNT)
+        answer = knowledge_base().search(text, top=RESULT_COUNT, without=request.args.getlist(WITHOUT))
     except InvalidQuery as error:
         return _search_page(400, text, problem=meaning_of(error), detail=str(error))
-    return _search_page(
-        200, text, answer=answer, initiative_count=knowledge_base().store.counts().get("initiative", 0)
-    )
+    return _search_page(200, text, **_shown(answer))
+
+
+def _shown(answer: Answer) -> dict[str, object]:
+    language = page_language()
+    return {
+        "answer": answer,
+        "understood": understood(answer.question, language, request.args.items(multi=True)),
+        "sentence": linked_sentence(answer, language, top=RESULT_COUNT),
+        "bands": tuple(Band),
+        "nearest_count": NEAREST_COUNT,
+        "initiative_count": knowledge_base().store.counts().get("initiative", 0),
+    }
 
 
 def _search_page(status: int, text: str, **values: object) -> Response:

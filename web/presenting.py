@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from kb.answer import Evidence, Participant
 from kb.model import ROLE_ORDER, Initiative, Organisation, Person, Translation
 from kb.views import InitiativeInvolvement, PersonView
+from kb.wording import band_explanation, band_label, why
 from web.highlighting import excerpt, segments
 from web.wording import beginning
 
@@ -104,5 +105,15 @@ def context(evidence: Evidence, shown: Translation) -> str:
     return beginning(text, length=room) if room >= _WORTH_SHOWING else ""
 
 
-FOR_TEMPLATES = (people, who, context, appearances, segments, excerpt)
+FOR_TEMPLATES = (
+    people,
+    who,
+    context,
+    appearances,
+    segments,
+    excerpt,
+    why,
+    band_label,
+    band_explanation,
+)
 """Functions every template may call by name."""

@@ -8,12 +8,41 @@ from kb.answer import Answer, Participant
 from kb.knowledge_base import KnowledgeBaseStatus
 from kb.model import Initiative, Record, Theme
 from kb.views import InitiativeView, OrganisationView
+from kb.wording import Part, answer_in_words
+
+
+class SentenceResponse(Record):
+    """The answer in one or two sentences, composed from the records alone."""
+
+    language: str
+    text: str
+    parts: tuple[Part, ...]
+    """The same text in pieces; one that names a record has its kind, its id and the id of the evidence."""
+
+
+class ConstraintResponse(Record):
+    """A constraint that was read in the question."""
+
+    key: str
+    """For the parameter `without`, which takes the constraint out."""
+    label: str
+    """In the language asked for."""
+    words: str
+    """The words of the question it was read from."""
+    is_certain: bool
+    """Whether it excludes what does not meet it; else what meets it only comes first."""
+    is_removed: bool
+    """Whether `without` has taken it out."""
 
 
 class SearchResponse(Answer):
     """An answer: at most `top` initiatives and `top` organisations, best first."""
 
     ok: Literal[True] = True
+    sentence: SentenceResponse
+    """The answer in words; where `is_close` is false it says that nothing is close."""
+    constraints: tuple[ConstraintResponse, ...]
+    """How the question was understood beside its topic."""
     top: int
     initiative_count: int
     """How many initiatives this body holds."""
@@ -80,10 +109,23 @@ class ErrorResponse(Record):
     """What to do."""
 
 
-def search_response(answer: Answer, *, top: int) -> SearchResponse:
-    """The body for `answer`."""
+def search_response(answer: Answer, *, top: int, language: str) -> SearchResponse:
+    """The body for `answer`, its sentence and labels in `language`."""
+    question = answer.question
+    said = answer_in_words(answer, language, top=top)
     return SearchResponse(
         **dict(answer),
+        sentence=SentenceResponse(language=said.language, text=said.text, parts=said.parts),
+        constraints=tuple(
+            ConstraintResponse(
+                key=constraint.key,
+                label=constraint.label(language),
+                words=question.text[constraint.start : constraint.end],
+                is_certain=constraint.is_certain,
+                is_removed=constraint in question.removed,
+            )
+            for constraint in sorted((*question.constraints, *question.removed), key=lambda c: c.start)
+        ),
         top=top,
         initiative_count=len(answer.initiatives),
         organisation_count=len(answer.organisations),

@@ -62,7 +62,7 @@ def search(
         return
     from web.terminal import show_initiatives
 
-    show_initiatives(answer)
+    show_initiatives(answer, top=top or DEFAULT_TOP)
 
 
 @click.command(short_help="Show the organisations that work on something.")
@@ -99,7 +99,7 @@ def experts(
         return
     from web.terminal import show_organisations
 
-    show_organisations(answer)
+    show_organisations(answer, top=top or DEFAULT_TOP)
 
 
 def _is_run(text: str | None, queries: Path | None, run_file: Path | None, as_json: bool) -> bool:

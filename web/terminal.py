@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
     from rich.text import Text
 
-    from kb.answer import Answer, Evidence, RankedInitiative, RankedOrganisation
+    from kb.answer import Answer, Band, Evidence, RankedInitiative, RankedOrganisation
     from kb.knowledge_base import Progress
 
 PLAIN_SECONDS = 2.0
 """At most one line of plain progress in this time, and one at the end of each step."""
 WHO_COUNT = 4
+DEFAULT_TOP = 10
+"""How many are asked for where nothing else is said."""
+_LANGUAGE = "en"
 
 
 def console() -> "Console":
@@ -80,23 +83,48 @@ def _plain_progress() -> "Progress":
     return show
 
 
-def show_initiatives(answer: "Answer") -> None:
-    """Rank, title, who (role) and evidence of each initiative."""
+def show_initiatives(answer: "Answer", *, top: int = DEFAULT_TOP) -> None:
+    """The answer in words, then rank, title, band, who (role) and evidence of each initiative.
+
+    Args:
+        answer: what was found.
+        top: how many were asked for: a list as long as that is counted with ``at least``.
+    """
     out = console()
+    _show_sentence(out, answer, top)
     for ranked in answer.initiatives:
-        _show_initiative(out, ranked)
+        _show_initiative(out, ranked, is_close=answer.is_close)
 
 
-def _show_initiative(out: "Console", ranked: "RankedInitiative") -> None:
+def _show_sentence(out: "Console", answer: "Answer", top: int) -> None:
+    from kb.wording import answer_in_words
+
+    out.print(answer_in_words(answer, _LANGUAGE, top=top).text)
+    constraints = answer.question.constraints
+    said = [("" if c.is_certain else "preferably ") + c.label(_LANGUAGE) for c in constraints]
+    if said:
+        out.print(f"Understood as: {'; '.join(said)}", style="dim")
+    is_listed = answer.initiatives or answer.organisations
+    out.print("\nThe nearest:" if is_listed and not answer.is_close else "")
+
+
+def _show_initiative(out: "Console", ranked: "RankedInitiative", *, is_close: bool) -> None:
     from rich.text import Text
 
     initiative = ranked.initiative
-    out.print(Text(f"{ranked.rank:>3}. ").append(initiative.title, style="bold"))
+    line = Text(f"{ranked.rank:>3}. ").append(initiative.title, style="bold" if is_close else "")
+    out.print(line.append(_band(ranked.band), style="dim") if is_close else line)
     who = _who(ranked)
     if who:
         out.print(Text("     " + who, style="cyan"))
     _print_indented(out, _evidence_line(ranked.evidence))
     out.print(Text(f"     {initiative.id}", style="dim"))
+
+
+def _band(band: "Band") -> str:
+    from kb.wording import band_label
+
+    return f"  [{band_label(band, _LANGUAGE)}]"
 
 
 def _who(ranked: "RankedInitiative") -> str:
@@ -111,22 +139,29 @@ def _who(ranked: "RankedInitiative") -> str:
     return ", ".join(named[:WHO_COUNT]) + more
 
 
-def show_organisations(answer: "Answer") -> None:
-    """Rank, name, place and evidence of each organisation."""
+def show_organisations(answer: "Answer", *, top: int = DEFAULT_TOP) -> None:
+    """The answer in words, then rank, name, place, band and evidence of each organisation.
+
+    Args:
+        answer: what was found.
+        top: how many were asked for: a list as long as that is counted with ``at least``.
+    """
     out = console()
+    _show_sentence(out, answer, top)
     for ranked in answer.organisations:
-        _show_organisation(out, ranked)
+        _show_organisation(out, ranked, is_close=answer.is_close)
 
 
-def _show_organisation(out: "Console", ranked: "RankedOrganisation") -> None:
+def _show_organisation(out: "Console", ranked: "RankedOrganisation", *, is_close: bool) -> None:
     from rich.text import Text
 
     organisation = ranked.organisation
     count = ranked.initiative_count
     facts = [organisation.kind.value, organisation.city or organisation.region or organisation.country or ""]
     facts.append(f"{count} initiative{'' if count == 1 else 's'}")
-    line = Text(f"{ranked.rank:>3}. ").append(organisation.name, style="bold")
-    out.print(line.append(f"  {', '.join(fact for fact in facts if fact)}", style="dim"))
+    line = Text(f"{ranked.rank:>3}. ").append(organisation.name, style="bold" if is_close else "")
+    line.append(f"  {', '.join(fact for fact in facts if fact)}", style="dim")
+    out.print(line.append(_band(ranked.band), style="dim") if is_close else line)
     for item in ranked.evidence:
         out.print(Text(f"     {', '.join(item.roles)}: {item.initiative.title}", style="cyan"))
         _print_indented(out, _evidence_line(item.evidence))

@@ -23,6 +23,9 @@ EXAMPLES = {
 }
 
 
+CONSTRAINED = "Which SMEs in Mons sterilise used masks?"
+
+
 def body(client: FlaskClient, address: str, **query: str) -> dict[str, Any]:
     response = client.get(address, query_string=query or None)
     assert response.status_code == 200, response.text
@@ -49,6 +52,59 @@ def test_search_answers_initiatives_and_organisations(client: FlaskClient) -> No
     assert scores == sorted(scores, reverse=True)
     assert answer["organisations"][0]["organisation"]["id"] == "clean-air"
     assert answer["milliseconds"] > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (None, "One SME in Mons works on this: CleanAir as lead in “Sterilised masks for hospitals”."),
+        ("en", "One SME in Mons works on this: CleanAir as lead in “Sterilised masks for hospitals”."),
+        ("de", "Ein KMU in Mons arbeitet daran: CleanAir als Leitung in „Sterilised masks for hospitals“."),
+    ],
+)
+def test_the_answer_in_words_is_in_the_language_asked_for(
+    client: FlaskClient, language: str | None, text: str
+) -> None:
+    query = {"q": CONSTRAINED} | ({"lang": language} if language else {})
+    response = client.get("/api/v1/search", query_string=query, headers={"Accept-Language": "nl"})
+    assert response.json is not None
+    sentence = response.json["sentence"]
+    assert sentence["language"] == (language or "en")
+    assert sentence["text"] == text
+    assert "".join(part["text"] for part in sentence["parts"]) == text
+    named = [(part["kind"], part["id"], part["evidence_id"]) for part in sentence["parts"] if part["kind"]]
+    assert named == [("organisation", "clean-air", MASKS), ("initiative", MASKS, MASKS)]
+
+
+def test_constraints_come_with_the_keys_that_take_them_out(client: FlaskClient) -> None:
+    answer = body(client, "/api/v1/search", q=CONSTRAINED, lang="fr")
+    kind = {"key": "kind:6-10", "label": "PME", "words": "SMEs", "is_certain": True}
+    place = {"key": "place:11-18", "label": "Mons", "words": "in Mons", "is_certain": True}
+    assert answer["constraints"] == [{**kind, "is_removed": False}, {**place, "is_removed": False}]
+    assert answer["initiatives"][0]["met"] == ["kind:6-10", "place:11-18"]
+    assert answer["initiative_count"] == 1
+    query = {"q": CONSTRAINED, "lang": "fr", "without": ["kind:6-10", "place:11-18", "place:0-4", "x"]}
+    without = client.get("/api/v1/search", query_string=query).json
+    assert without is not None
+    assert without["constraints"] == [{**kind, "is_removed": True}, {**place, "is_removed": True}]
+    assert without["initiative_count"] == 3
+
+
+def test_nothing_close_is_a_field_and_a_sentence(client: FlaskClient) -> None:
+    answer = body(client, "/api/v1/search", q="kindergeld antrag", lang="fr")
+    assert answer["is_close"] is False
+    assert answer["confidence"] < 0.11
+    assert answer["sentence"]["text"].startswith("Rien dans ce compendium n’est proche de cette question.")
+    assert {ranked["band"] for ranked in answer["initiatives"]} == {"weak"}
+    assert body(client, "/api/v1/search", q=NEED)["is_close"] is True
+
+
+@pytest.mark.parametrize("language", ["", "xx", "EN", "fr-BE", "x" * 5000])
+def test_a_language_that_is_none_of_the_four_is_400(client: FlaskClient, language: str) -> None:
+    response = client.get("/api/v1/search", query_string={"q": NEED, "lang": language})
+    assert response.status_code == 400
+    assert response.json is not None
+    assert "it is one of en, fr, nl, de." in response.json["error"]
 
 
 def test_top_limits_both_lists(client: FlaskClient) -> None:
@@ -175,13 +231,15 @@ def test_every_route_of_the_api_is_documented(client: FlaskClient) -> None:
 
 def test_the_description_s_limits_are_those_that_hold(client: FlaskClient) -> None:
     operation = body(client, "/api/v1/openapi.json")["paths"]["/api/v1/search"]["get"]
-    typed, top = operation["parameters"]
+    typed, top, without, lang = operation["parameters"]
     assert typed["schema"]["maxLength"] == MAX_QUESTION
     assert "at most 20,000 characters" in typed["description"]
     highest, usual = top["schema"]["maximum"], top["schema"]["default"]
     assert body(client, "/api/v1/search", q=NEED, top=str(highest))["top"] == highest
     assert client.get(f"/api/v1/search?q=masks&top={highest + 1}").status_code == 400
     assert body(client, "/api/v1/search", q=NEED)["top"] == usual
+    assert (without["name"], without["explode"], without["schema"]["type"]) == ("without", True, "array")
+    assert lang["schema"] == {"type": "string", "enum": ["en", "fr", "nl", "de"], "default": "en"}
 
 
 def test_every_reference_in_the_description_resolves(client: FlaskClient) -> None:

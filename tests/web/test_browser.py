@@ -14,6 +14,9 @@ from tests.web.records import MASKS, NEED
 pytestmark = pytest.mark.browser
 
 
+CLASHING = "masks+in+Mons+before+June+2020+and+after+July+2021"
+
+
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
     server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -49,7 +52,8 @@ def test_a_need_is_typed_answered_and_followed(visit: Page) -> None:
     visit.get_by_role("searchbox").fill(NEED)
     visit.get_by_role("button", name="Search").click()
     expect(visit).to_have_url(re.compile(r"/search\?q=Who\+can\+sterilise\+used\+masks"))
-    expect(visit.get_by_role("heading", level=1)).to_have_text("The 3 closest initiatives")
+    expect(visit.get_by_role("heading", level=1)).to_have_text("Answer")
+    expect(visit.get_by_role("heading", level=2).first).to_have_text("The 3 closest initiatives")
     first = visit.get_by_role("article").first
     expect(first.locator("mark").first).to_be_visible()
     assert "sterilise" in first.locator("mark").all_inner_texts()
@@ -92,7 +96,14 @@ def contrast(one: str, other: str) -> float:
 def test_every_text_has_enough_contrast(browser: Browser, address: str, scheme: str) -> None:
     opened = browser.new_context(color_scheme=scheme, locale="en-GB")  # type: ignore[arg-type]
     page = opened.new_page()
-    for path in ("/", f"/search?q={NEED.replace(' ', '+')}", f"/initiative/{MASKS}", "/about"):
+    for path in (
+        "/",
+        f"/search?q={NEED.replace(' ', '+')}",
+        f"/search?q={CLASHING}",
+        "/search?q=kindergeld+antrag",
+        f"/initiative/{MASKS}",
+        "/about",
+    ):
         page.goto(f"{address}{path}")
         colours = page.evaluate(COLOURS)
         assert len(colours) > 5
@@ -149,11 +160,11 @@ def test_everything_works_without_javascript(browser: Browser, address: str) -> 
     page.goto(address)
     page.get_by_role("searchbox").fill(NEED)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("The 3 closest initiatives")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("The 3 closest initiatives")
     page.get_by_role("navigation", name="Language").get_by_role("link", name="FR").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Les 3 initiatives les plus proches")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("Les 3 initiatives les plus proches")
     expect(page.get_by_role("searchbox")).to_have_value(NEED)
-    page.get_by_role("link", name="Des masques stérilisés pour les hôpitaux").first.click()
+    page.get_by_role("article").get_by_role("link", name="Des masques stérilisés pour les hôpitaux").click()
     page.get_by_text("Le même texte en anglais").click()
     expect(page.get_by_text("CleanAir can sterilise used masks")).to_be_visible()
     opened.close()
@@ -167,6 +178,8 @@ def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) ->
         "/",
         f"/search?q={NEED.replace(' ', '+')}&lang=de",
         f"/search?q={'x' * 3000}",
+        f"/search?q={CLASHING}&lang=nl",
+        "/search?q=hospitals+in+Namur&lang=fr",
         f"/initiative/{MASKS}?lang=nl",
         "/organisation/north-university?lang=fr",
         "/theme/masks",
@@ -176,6 +189,37 @@ def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) ->
         page.goto(f"{address}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     opened.close()
+
+
+def test_chips_answer_to_their_names_and_to_the_keyboard(browser: Browser, address: str) -> None:
+    opened = context(browser, javascript=False)
+    page = opened.new_page()
+    page.goto(f"{address}/search?q=Which+SMEs+in+Mons+sterilise+used+masks")
+    expect(page.get_by_role("list", name="Understood as").get_by_role("listitem")).to_have_count(2)
+    page.get_by_role("link", name="Remove: Mons", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**without=place*")
+    expect(page.get_by_role("list", name="Understood as").get_by_role("listitem")).to_have_count(1)
+    page.get_by_role("link", name="Put back: Mons", exact=True).click()
+    expect(page.get_by_role("link", name="Remove: Mons", exact=True)).to_be_visible()
+    opened.close()
+
+
+def test_the_answer_leads_to_its_evidence_on_the_page(visit: Page, address: str) -> None:
+    visit.goto(f"{address}/search?q={NEED.replace(' ', '+')}")
+    visit.locator(".answer").get_by_role("link", name="North University").click()
+    expect(visit.locator("li:target")).to_contain_text("North University")
+    visit.locator(".answer").get_by_role("link", name="Sterilised masks for hospitals").click()
+    expect(visit.locator("article:target")).to_contain_text("CleanAir")
+
+
+def test_why_opens_from_the_keyboard(visit: Page, address: str) -> None:
+    visit.goto(f"{address}/search?q={NEED.replace(' ', '+')}")
+    reason = visit.get_by_text("In the question and in the text: “sterilise”").first
+    expect(reason).to_be_hidden()
+    visit.get_by_text("Why this result").first.focus()
+    visit.keyboard.press("Enter")
+    expect(reason).to_be_visible()
 
 
 def test_nothing_typed_runs(visit: Page, address: str) -> None:

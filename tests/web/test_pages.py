@@ -68,7 +68,7 @@ def test_results_rank_organisations_with_their_evidence(client: FlaskClient) -> 
     ranking = text.split('id="organisations"')[1]
     assert "Who works on this" in ranking
     assert ranking.index("CleanAir") < ranking.index("North University")
-    assert "SME · Mons · 1 initiative " in words(ranking)
+    assert "SME · Mons · 1 initiative strong match" in words(ranking)
     assert "university · Liège · 2 initiatives" in words(ranking)
 
 

@@ -21,11 +21,11 @@ def test_search_prints_rank_title_who_and_evidence(data: Path) -> None:
     assert found.exit_code == 0
     assert found.stderr == ""
     lines = found.stdout.splitlines()
-    assert lines[0] == "  1. Sterilised masks for hospitals"
-    assert lines[1] == "     CleanAir (lead, manufacturer), North University (clinical site)"
-    assert lines[2].startswith("     ") and "sterilise used masks" in lines[2]
-    assert lines[3] == f"     {MASKS}"
-    assert len(lines) == 4
+    assert lines[1:3] == ["", "  1. Sterilised masks for hospitals  [strong match]"]
+    assert lines[3] == "     CleanAir (lead, manufacturer), North University (clinical site)"
+    assert lines[4].startswith("     ") and "sterilise used masks" in lines[4]
+    assert lines[5] == f"     {MASKS}"
+    assert len(lines) == 6
 
 
 def test_search_in_json_is_the_whole_answer(data: Path) -> None:
@@ -37,8 +37,8 @@ def test_search_in_json_is_the_whole_answer(data: Path) -> None:
 
 def test_experts_prints_organisations_with_evidence(data: Path) -> None:
     lines = run("--data", data, "experts", NEED, "--top", "1").stdout.splitlines()
-    assert lines[0] == "  1. CleanAir  SME, Mons, 1 initiative"
-    assert lines[1] == "     lead, manufacturer: Sterilised masks for hospitals"
+    assert lines[2] == "  1. CleanAir  SME, Mons, 1 initiative  [strong match]"
+    assert lines[3] == "     lead, manufacturer: Sterilised masks for hospitals"
     assert lines[-1] == "     clean-air"
 
 
