@@ -37,7 +37,10 @@ def search() -> Response:
     """The answer in words, the closest initiatives and organisations."""
     top, language = _top(), _language()
     answer = knowledge_base().search(
-        request.args.get("q", ""), top=top, without=request.args.getlist(WITHOUT)
+        request.args.get("q", ""),
+        top=top,
+        without=request.args.getlist(WITHOUT),
+        language=request.args.get("lang"),
     )
     return _json(search_response(answer, top=top, language=language))
 

@@ -59,7 +59,9 @@ def search() -> AnyResponse:
     if not text:
         return redirect(url_for("pages.home"))
     try:
-        answer = knowledge_base().search(text, top=RESULT_COUNT, without=request.args.getlist(WITHOUT))
+        answer = knowledge_base().search(
+            text, top=RESULT_COUNT, without=request.args.getlist(WITHOUT), language=page_language()
+        )
     except InvalidQuery as error:
         return _search_page(400, text, problem=meaning_of(error), detail=str(error))
     return _search_page(200, text, **_shown(answer))

@@ -88,7 +88,9 @@ def organisation_alone(ranked: RankedOrganisation, count: int, phrases: Phrases)
 
 def _in_their_roles(by_role: Mapping[str, Sequence[Parts]], phrases: Phrases) -> Parts:
     """``A as lead and B as a partner``, ``A as lead, B and C as partners``."""
-    told = [_in_role(role, names, phrases) for role, names in by_role.items()]
+    # Last those whose role has no name, or they would seem to share the next one's.
+    ordered = sorted(by_role.items(), key=lambda held: not phrases.has("member", held[0]))
+    told = [_in_role(role, names, phrases) for role, names in ordered]
     if all(len(names) == 1 for names in by_role.values()):
         return phrases.listed(told)
     return tuple(part for place, one in enumerate(told) for part in (*plain(", " if place else ""), *one))
