@@ -89,7 +89,7 @@ _WITHOUT = {
 _LANG = {
     "name": "lang",
     "in": "query",
-    "description": "Language of the sentence and of the constraints' labels.",
+    "description": "Language of the sentence, the labels and, where there is some, the evidence.",
     "schema": {"type": "string", "enum": list(LANGUAGES), "default": DEFAULT_LANGUAGE},
 }
 

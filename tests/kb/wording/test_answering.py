@@ -209,3 +209,11 @@ def test_names_are_linked_to_their_evidence_and_the_rest_is_plain() -> None:
         Part(text="Saliva tests at school", kind="initiative", id="saliva", evidence_id="saliva"),
         Part(text="”."),
     )
+
+
+def test_one_without_a_named_role_does_not_seem_to_share_the_next_ones() -> None:
+    onlooker = organisation(UNAMUR, (SALIVA, Role.OTHER))
+    found = answer(organisations=[onlooker, LEADER], initiatives=[SALIVA_FOUND])
+    assert answer_in_words(found, "en").text == (
+        "Two organisations in Namur and Liège work on this: ULiège as lead and UNamur in “Saliva tests at school”."
+    )
