@@ -14,14 +14,14 @@ from kb.model import DescriptionBasis, Label, Organisation, OrganisationKind, Pe
 _R = TypeVar("_R", bound=BaseModel)
 
 
-def read_organisation(row: Row, notes: Notes) -> OrganisationDraft | None:
-    """The draft of an organisation; None if the row has a problem."""
+def read_organisation(row: Row, notes: Notes) -> OrganisationDraft:
+    """The draft of an organisation; without what is a problem, which is added to `notes`."""
     before = len(notes.problems)
     fields = Fields(row, notes)
     record_id, name = _identity(fields, "name", before)
     kind, basis = fields.choice("kind", "kind"), fields.choice("description_basis", "description_basis")
     values = {
-        "name": name,
+        "name": name or record_id or row.place,
         "aliases": tuple(alias for alias in fields.texts("aliases") if alias != name),
         "kind": OrganisationKind(kind) if kind else OrganisationKind.OTHER,
         "city": fields.text("city"),
@@ -36,14 +36,12 @@ def read_organisation(row: Row, notes: Notes) -> OrganisationDraft | None:
     }
     parent = fields.text("parent") or fields.text("parent_id")
     fields.finish()
-    if len(notes.problems) > before:
-        return None
     record = _built(Organisation, fields, {"id": record_id or "new", **values})
-    return OrganisationDraft(row.place, record, record_id is not None, parent) if record else None
+    return OrganisationDraft(row.place, record, record_id is not None, parent)
 
 
-def read_person_record(row: Row, notes: Notes) -> PersonRecordDraft | None:
-    """The draft of a person; None if the row has a problem."""
+def read_person_record(row: Row, notes: Notes) -> PersonRecordDraft:
+    """The draft of a person; without what is a problem, which is added to `notes`."""
     before = len(notes.problems)
     fields = Fields(row, notes)
     record_id, name = _identity(fields, "name", before, of_person=True)
@@ -53,15 +51,17 @@ def read_person_record(row: Row, notes: Notes) -> PersonRecordDraft | None:
     )
     sources = fields.sources("sources", "source")
     fields.finish()
-    if len(notes.problems) > before:
-        return None
-    values = {"name": name, "affiliations": tuple(dict.fromkeys(affiliations)), "sources": sources}
+    values = {
+        "name": name or record_id or row.place,
+        "affiliations": tuple(dict.fromkeys(affiliations)),
+        "sources": sources,
+    }
     record = _built(Person, fields, {"id": record_id or "new", **values})
-    return PersonRecordDraft(row.place, record, record_id is not None) if record else None
+    return PersonRecordDraft(row.place, record, record_id is not None)
 
 
-def read_theme(row: Row, notes: Notes) -> ThemeDraft | None:
-    """The draft of a theme; None if the row has a problem."""
+def read_theme(row: Row, notes: Notes) -> ThemeDraft:
+    """The draft of a theme; without what is a problem, which is added to `notes`."""
     before = len(notes.problems)
     fields = Fields(row, notes)
     record_id = fields.identifier()
@@ -76,11 +76,9 @@ def read_theme(row: Row, notes: Notes) -> ThemeDraft | None:
     languages = [label.language for label in labels]
     if len(set(languages)) < len(languages):
         fields.problem("labels", "has two labels in one language", "move one to alternative_labels")
-    if len(notes.problems) > before:
-        return None
     values = {"id": record_id or "new", "labels": labels, "alternative_labels": alternatives}
     record = _built(Theme, fields, values)
-    return ThemeDraft(row.place, record, record_id is not None, broader) if record else None
+    return ThemeDraft(row.place, record, record_id is not None, broader)
 
 
 def _identity(
@@ -125,12 +123,12 @@ def _labels(fields: Fields, key: str) -> tuple[Label, ...]:
     return tuple(sorted(dict.fromkeys(labels), key=lambda label: label.language))
 
 
-def _built(model: type[_R], fields: Fields, values: Mapping[str, object]) -> _R | None:
-    """The record, or a problem for each field that the model refuses."""
+def _built(model: type[_R], fields: Fields, values: Mapping[str, object]) -> _R:
+    """The record, without the fields that the model refuses; each of them is a problem."""
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        for one in error.errors():
-            reason = str(one["msg"]).removeprefix("Value error, ")
-            fields.problem(str(one["loc"][0]) if one["loc"] else "", reason)
-        return None
+        reasons = {str(one["loc"][0]): str(one["msg"]) for one in error.errors()}
+        for key, reason in reasons.items():
+            fields.problem(key, reason.removeprefix("Value error, "))
+        return model.model_validate({key: value for key, value in values.items() if key not in reasons})

@@ -7,15 +7,16 @@ from indexer import Progress
 from kb.errors import ImportRefused
 from kb.importing.actor_rows import read_organisation, read_person_record, read_theme
 from kb.importing.drafts import Draft
+from kb.importing.file_order import in_file_order
 from kb.importing.files import read_rows
 from kb.importing.initiative_rows import read_initiative
 from kb.importing.plan import Plan, make_plan
-from kb.importing.report import ImportReport, Notes
+from kb.importing.report import ImportReport, Notes, Problem
 from kb.importing.rows import Row
 from kb.kinds import Kind, read_kind
 from kb.store import Change, Store, StoreWriting
 
-_READERS: dict[Kind, Callable[[Row, Notes], Draft | None]] = {
+_READERS: dict[Kind, Callable[[Row, Notes], Draft]] = {
     "initiative": read_initiative,
     "organisation": read_organisation,
     "person": read_person_record,
@@ -69,9 +70,12 @@ def import_rows(
     """
     drafts = _drafts(rows, notes, progress)
     with store.writing() as writing:
+        # Bad rows are in the plan too, as far as they can be read: what only the store tells of them, or of
+        # the rows that name them, is to be known at once.
         plan = make_plan(drafts, writing, notes)
         if notes.problems:
-            raise _refusal(name, dry_run, notes)
+            problems = in_file_order(notes.problems, [row.place for row in rows])
+            raise _refusal(name, dry_run, problems, notes)
         changes = _write(plan, writing, progress)
         if dry_run:
             writing.abandon()
@@ -90,9 +94,7 @@ def _kind(kind: str | None) -> Kind | None:
 def _drafts(rows: Sequence[Row], notes: Notes, progress: Progress | None) -> list[Draft]:
     drafts = []
     for number, row in enumerate(rows, 1):
-        draft = _READERS[row.kind](row, notes)
-        if draft:
-            drafts.append(draft)
+        drafts.append(_READERS[row.kind](row, notes))
         if progress and (number % _EVERY == 0 or number == len(rows)):
             progress("checking rows", number, len(rows))
     return drafts
@@ -134,12 +136,12 @@ def _report(
     )
 
 
-def _refusal(name: str, dry_run: bool, notes: Notes) -> ImportRefused:
-    first = notes.problems[0]
-    rows = len({problem.row for problem in notes.problems})
+def _refusal(name: str, dry_run: bool, problems: Sequence[Problem], notes: Notes) -> ImportRefused:
+    first = problems[0]
+    rows = len({problem.row for problem in problems})
     where = ", ".join(filter(None, [f"row {first.row}" if first.row else "", first.field]))
     count = f"{rows} {'row' if rows == 1 else 'rows'} cannot be imported, so nothing was"
     report = ImportReport(
-        file=name, dry_run=dry_run, problems=tuple(notes.problems), warnings=tuple(notes.warnings)
+        file=name, dry_run=dry_run, problems=tuple(problems), warnings=tuple(notes.warnings)
     )
     return ImportRefused(f"{name}: {count}. First: {where}: {first.reason}.", report=report)

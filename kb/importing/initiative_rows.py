@@ -1,6 +1,7 @@
 """Rows of initiatives, read into drafts."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from kb.cell_text import read_entry
@@ -16,8 +17,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s|\n")
 _LONGEST_TITLE = 120
 
 
-def read_initiative(row: Row, notes: Notes) -> InitiativeDraft | None:
-    """The draft of an initiative; None if the row has a problem."""
+def read_initiative(row: Row, notes: Notes) -> InitiativeDraft:
+    """The draft of an initiative; without what is a problem, which is added to `notes`."""
     before = len(notes.problems)
     fields = Fields(row, notes)
     record_id = fields.identifier()
@@ -27,10 +28,11 @@ def read_initiative(row: Row, notes: Notes) -> InitiativeDraft | None:
     title = _title(fields, description)
     values = {"description": description, **_values(fields)}
     values["translations"] = _translations(fields, values["language"])
+    _warn_of_no_description(fields, values)
     draft = InitiativeDraft(
         place=row.place,
         id=record_id,
-        title=title or "",
+        title=title or record_id or row.place,
         values=values,
         themes=fields.texts("themes"),
         participants=tuple(
@@ -39,7 +41,7 @@ def read_initiative(row: Row, notes: Notes) -> InitiativeDraft | None:
         people=tuple(filter(None, (_person(fields, *item) for item in fields.objects("people")))),
     )
     fields.finish()
-    return draft if len(notes.problems) == before else None
+    return draft
 
 
 def _title(fields: Fields, description: str) -> str | None:
@@ -48,6 +50,13 @@ def _title(fields: Fields, description: str) -> str | None:
     title = first_sentence(description)
     fields.warn("title", f"is blank; the first sentence of the description was taken: {title!r}")
     return title
+
+
+def _warn_of_no_description(fields: Fields, values: Mapping[str, Any]) -> None:
+    if fields.raw("description") is not None:
+        return
+    others = "title, needs and offers" if values["needs"] or values["offers"] else "title"
+    fields.warn("", f"has no description: it will be found by its {others} only")
 
 
 def first_sentence(text: str) -> str:
@@ -84,6 +93,7 @@ def _period(fields: Fields) -> tuple[str | None, str | None]:
     start, end = fields.date("start"), fields.date("end")
     if ends_before_it_starts(start, end):
         fields.problem("end", f"{end} is before the start, {start}", "exchange the two, or leave one out")
+        return start, None
     return start, end
 
 

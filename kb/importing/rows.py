@@ -71,8 +71,11 @@ class Fields:
         return None if value is None else self._cleaned(key, value, of_person=of_person)
 
     def required(self, key: str, *, of_person: bool = False) -> str | None:
-        """One text that has to be there."""
+        """One text that has to be there; a number is none, though `text` takes one for its digits."""
         before = len(self.notes.problems)
+        if isinstance(self.raw(key), int | float):
+            self.problem(key, f"is {_sort(self.raw(key))}, not a text", "put it in quotation marks")
+            return None
         text = self.text(key, of_person=of_person)
         if not text and len(self.notes.problems) == before:
             self.problem(key, "is missing", f"give each row a {key}")

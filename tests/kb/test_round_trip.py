@@ -24,7 +24,8 @@ def carry(source: Store, target: Store, folder: Path, suffix: str) -> list[Path]
             path = folder / f"{kind or 'all'}.{suffix}"
             export_file(source, path, kind=kind)
             report = import_file(target, path, kind=kind)
-            assert report.warnings == ()
+            # The one thing that a record may have of itself.
+            assert [one for one in report.warnings if "no description" not in one.message] == []
             files.append(path)
     return files
 

@@ -1,6 +1,7 @@
 # ruff: noqa: E501
 """Every bad row is named with its field, why, and what to write."""
 
+import json
 from typing import Any
 
 import pytest
@@ -27,7 +28,10 @@ ROLES = "lead, partner, funder, supplier, manufacturer, clinical site, contact, 
         ({"people": [{"person": "jane@x.be", "name": "Jane"}]}, "people[1].person", "contains an e-mail address", OTHER_ID),
         ({"title": "", "description": ""}, "title", "is missing", "give each row a title"),
         ({"title": {"en": "A"}}, "title", "is an object, not a text", ""),
-        ({"title": True}, "title", "is true or false, not a text", ""),
+        ({"title": True}, "title", "is true or false, not a text", "put it in quotation marks"),
+        ({"title": 7}, "title", "is a number, not a text", "put it in quotation marks"),
+        ({"translations": {"fr": {"title": 7}}}, "translations.fr.title", "is a number, not a text", "put it in quotation marks"),
+        ({"people": [{"name": 7.5}]}, "people[1].name", "is a number, not a text", "put it in quotation marks"),
         ({"title": "a\0b"}, "title", "contains NUL characters; the file is damaged or not a text", ""),
         ({"title": "\ud800"}, "title", "contains half a character (a lone surrogate); write the file again as UTF-8", ""),
         ({"description": "x" * 100_001}, "description", "has 100,001 characters; the most is 100,000", ""),
@@ -77,6 +81,7 @@ def test_initiative(refused: Refusing, change: dict[str, Any], field: str, reaso
     ("row", "field", "reason", "hint"),
     [
         ({"id": "x", "name": ""}, "name", "is missing", "give each row a name"),
+        ({"id": "x", "name": 7}, "name", "is a number, not a text", "put it in quotation marks"),
         ({"name": "X"}, "id", "is missing", "give each organisation an id that stays the same"),
         (
             {"id": "x", "name": "X", "kind": "hospitol"},
@@ -158,6 +163,59 @@ def test_all_bad_rows_are_reported_in_one_go(refused: Refusing) -> None:
         ("5", "id"),
     ]
     assert problems[-1].reason == "'good' is the id of row 2 too"
+
+
+def test_a_bad_row_has_all_its_problems_and_hides_none_of_another(refused: Refusing) -> None:
+    problems = refused(
+        {**ORGANISATION, "kind": "z", "parent": "Nobody", "kbo": "1", "ror": "2"},
+        {"id": "t", "labels": {"q": "a"}, "broader": "u"},
+        {**GOOD, "start": "2021", "end": "2020", "participants": [{"organisation": "O", "role": "z"}]},
+        "no object",
+        {**ORGANISATION, "kbo": "1"},
+        {"name": "P", "affiliation": "O"},
+        {**GOOD, "title": 7},
+    )
+    assert [(problem.row, problem.field) for problem in problems] == [
+        ("1", "kind"),
+        ("1", "ror"),
+        ("1", "kbo"),
+        ("1", "parent"),
+        ("2", "labels.q"),
+        ("2", "broader"),
+        ("3", "end"),
+        ("3", "participants[1].role"),
+        ("4", ""),
+        ("5", "kbo"),
+        ("5", "id"),
+        ("6", "id"),
+        ("7", "title"),
+        ("7", "id"),
+    ]
+
+
+def test_problems_of_a_json_file_come_in_its_order(refused: Refusing) -> None:
+    content = json.dumps(
+        {
+            "themes": "none",
+            "organisations": [{**ORGANISATION, "parent": "Nobody"}],
+            "initiatives": [*({**GOOD, "id": str(number)} for number in range(9)), 7, {**GOOD, "start": "x"}],
+        }
+    )
+    problems = refused(name="file.json", content=content)
+    assert [problem.row for problem in problems] == [
+        "",
+        "organisations[1]",
+        "initiatives[10]",
+        "initiatives[11]",
+    ]
+
+
+def test_an_initiative_without_a_description_is_imported_with_a_warning(imported: Importing) -> None:
+    report = imported({"id": "a", "title": "A"}, {"id": "b", "title": "B", "needs": ["gels"]}, GOOD)
+    assert [(notice.row, notice.field, notice.message) for notice in report.warnings] == [
+        ("1", "", "has no description: it will be found by its title only"),
+        ("2", "", "has no description: it will be found by its title, needs and offers only"),
+    ]
 
 
 def test_circle_through_the_store(imported: Importing, refused: Refusing) -> None:

@@ -153,6 +153,7 @@ def test_unknown_columns_are_named(imported: Importing) -> None:
     assert [(notice.row, notice.field, notice.message) for notice in report.warnings] == [
         ("1", "descripton", "unknown column, left out; did you mean 'description'?"),
         ("1", "budget", "unknown column, left out"),
+        ("2", "", "has no description: it will be found by its title only"),
     ]
 
 
@@ -160,12 +161,12 @@ def test_problems_name_line_and_column_as_written(refused: Refusing) -> None:
     table = 'Titre;Début;Partenaires\n"A\nB";2020-13;X\nC;2020;X (partenair)\n;;Y\nD;2020;X;more\n'
     problems = refused(name="t.csv", content=table)
     assert [(problem.row, problem.field, problem.reason) for problem in problems] == [
-        ("6", "", "has 4 cells, but there are 3 headers"),
         ("2", "Début", "'2020-13' is a date that does not exist"),
         ("4", "Partenaires[1].role", "unknown role 'partenair'"),
         ("5", "Titre", "is missing"),
+        ("6", "", "has 4 cells, but there are 3 headers"),
     ]
-    assert problems[2].hint.startswith("did you mean 'partner'?")
+    assert problems[1].hint.startswith("did you mean 'partner'?")
 
 
 def test_short_rows_and_blank_lines(imported: Importing, store: Store) -> None:

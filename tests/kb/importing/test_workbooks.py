@@ -68,7 +68,11 @@ def test_cells_become_text(imported: Importing, store: Store) -> None:
         ("True",),
     )
     assert (second.start, second.end) == ("2020-02-29", None)
-    assert [(notice.row, notice.field) for notice in report.warnings] == [("Sheet1!1", "remarks")]
+    assert [(notice.row, notice.field) for notice in report.warnings] == [
+        ("Sheet1!1", "remarks"),
+        ("Sheet1!2", ""),
+        ("Sheet1!4", ""),
+    ]
 
 
 def test_formulas_count_as_their_saved_value(imported: Importing, refused: Refusing, store: Store) -> None:
