@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from kb.importing.countries import closest_country, country_code
 from kb.importing.drafts import OrganisationDraft, PersonRecordDraft, ThemeDraft
 from kb.importing.report import Notes
 from kb.importing.rows import Fields, Row
@@ -94,9 +95,16 @@ def _country(fields: Fields) -> str | None:
     text = fields.text("country")
     if text is None:
         return None
-    if len(text) == 2 and text.isascii() and text.isalpha():
-        return text.upper()
-    return fields.chosen("country", text, "country")
+    code = country_code(text)
+    if code is None:
+        near = closest_country(text)
+        hint = "write the two-letter code (ISO 3166), such as BE"
+        fields.problem(
+            "country",
+            f"unknown country {text[:80]!r}",
+            f"did you mean {near!r}? Else {hint}" if near else hint,
+        )
+    return code
 
 
 def _ror(fields: Fields) -> str | None:

@@ -218,6 +218,13 @@ def test_an_initiative_without_a_description_is_imported_with_a_warning(imported
     ]
 
 
+@pytest.mark.parametrize("written", ["Nowhere", "ZZ", "EU", "QQ"])
+def test_what_is_no_country_is_refused_without_a_list(refused: Refusing, written: str) -> None:
+    [problem] = refused({**ORGANISATION, "country": written})
+    assert problem.reason == f"unknown country {written!r}"
+    assert problem.hint == "write the two-letter code (ISO 3166), such as BE"
+
+
 def test_circle_through_the_store(imported: Importing, refused: Refusing) -> None:
     imported({"id": "a", "name": "A"}, {"id": "b", "name": "B", "parent": "a"})
     [problem] = refused({"id": "a", "name": "A", "parent": "b"})
