@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.session import Session, pass_session, setting_option
+from web.session import Session, examples, pass_session, setting_option
 
 if TYPE_CHECKING:
     from kb.evaluation import Evaluation, Halves
@@ -15,7 +15,12 @@ QUESTIONS = Path("tests/relevance")
 HALVES = ("develop", "report", "all")
 
 
-@click.command(short_help="Measure the answers on judged questions.")
+@click.command(
+    short_help="Measure the answers on judged questions.",
+    epilog=examples(
+        "compendium evaluate", "compendium evaluate --questions my-questions --half all --html report.html"
+    ),
+)
 @click.option(
     "--questions",
     type=click.Path(path_type=Path),
@@ -44,12 +49,7 @@ def evaluate(
     page: Path | None,
     runs: Path | None,
 ) -> None:
-    r"""Ask judged questions and show how good the answers are, each figure with its 95 % interval.
-
-    \b
-    compendium evaluate
-    compendium evaluate --questions my-questions --half all --html report.html
-    """
+    """Ask judged questions and show how good the answers are, each figure with its 95 % interval."""
     from kb.evaluation import to_json
 
     evaluation = _evaluated(session, _folder(questions), half)

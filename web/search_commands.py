@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from web.session import Session, pass_session, setting_option
+from web.session import Session, examples, pass_session, setting_option
 
 if TYPE_CHECKING:
     from kb.runs import RunReport
@@ -30,8 +30,26 @@ _queries = click.option(
 _run = click.option("--run", "run_file", type=click.Path(path_type=Path), help="TREC run file to write.")
 
 
-@click.command(short_help="Show the initiatives closest to a need.")
-@click.argument("text", required=False)
+_EXAMPLES = {
+    "search": (
+        'compendium search "We need someone who can sterilise used masks"',
+        "compendium search @need.txt --top 20",
+        "compendium search --queries questions.jsonl --run answers.trec",
+    ),
+    "experts": ('compendium experts "rapid antigen tests"', "compendium experts @project.txt --top 20"),
+}
+
+
+def _joined(_context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> str | None:
+    """The words as one text, whether there were quotes around them or not; None without any."""
+    return " ".join(words) if words else None
+
+
+_text = click.argument("text", nargs=-1, callback=_joined)
+
+
+@click.command(short_help="Show the initiatives closest to a need.", epilog=examples(*_EXAMPLES["search"]))
+@_text
 @_top
 @_json
 @_queries
@@ -46,17 +64,15 @@ def search(
     queries: Path | None,
     run_file: Path | None,
 ) -> None:
-    r"""Show the initiatives closest to TEXT, who runs them, and the evidence.
+    """Show the initiatives closest to TEXT, who runs them, and the evidence.
 
-    \b
-    compendium search "We need someone who can sterilise used masks"
-    compendium search --queries questions.jsonl --run answers.trec
+    @FILE reads TEXT from a file, @- from standard input.
     """
     if _is_run(text, queries, run_file, as_json):
         _write_run(session.current_knowledge_base().run_search, queries, run_file, top)
         return
-    knowledge_base = session.current_knowledge_base()
-    answer = knowledge_base.search(text or "", top=top or DEFAULT_TOP)
+    question = _text_of(text or "")
+    answer = session.current_knowledge_base().search(question, top=top or DEFAULT_TOP)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
         return
@@ -65,8 +81,10 @@ def search(
     show_initiatives(answer, top=top or DEFAULT_TOP)
 
 
-@click.command(short_help="Show the organisations that work on something.")
-@click.argument("text", required=False)
+@click.command(
+    short_help="Show the organisations that work on something.", epilog=examples(*_EXAMPLES["experts"])
+)
+@_text
 @_top
 @_json
 @_queries
@@ -81,13 +99,9 @@ def experts(
     queries: Path | None,
     run_file: Path | None,
 ) -> None:
-    r"""Show the organisations that work on TEXT, with the evidence.
+    """Show the organisations that work on TEXT, with the evidence.
 
     TEXT may be long; @FILE reads it from a file, @- from standard input.
-
-    \b
-    compendium experts "rapid antigen tests"
-    compendium experts @project.txt --top 20
     """
     if _is_run(text, queries, run_file, as_json):
         _write_run(session.current_knowledge_base().run_experts, queries, run_file, top)
@@ -106,7 +120,7 @@ def _is_run(text: str | None, queries: Path | None, run_file: Path | None, as_js
     """Whether many questions are asked; UsageError where the options do not go together."""
     if queries is None and run_file is None:
         if text is None:
-            raise click.UsageError("Give a TEXT in quotes, or --queries FILE with --run FILE.")
+            raise click.UsageError("Give a TEXT, or --queries FILE with --run FILE.")
         return False
     if queries is None or run_file is None:
         raise click.UsageError("--queries and --run go together.")

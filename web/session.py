@@ -55,6 +55,11 @@ class Session:
 pass_session = click.make_pass_decorator(Session)
 
 
+def examples(*commands: str) -> str:
+    """The end of a command's help: each of `commands` on a line of its own, as they can be copied."""
+    return "\n".join(("\b", "Examples:", *(f"  {command}" for command in commands)))
+
+
 def setting_option(name: str) -> Callable[[Decorated], Decorated]:
     """An option from the table of settings; its value goes to the session, not to the function."""
     row = setting(name)

@@ -35,6 +35,15 @@ def test_every_command_has_help_and_takes_the_data_folder(command: str) -> None:
     assert "--data DIR" in shown.output
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_examples_stand_on_lines_of_their_own(command: str) -> None:
+    shown = run(command, "--help").output
+    assert "\\b" not in shown
+    assert [line for line in shown.splitlines() if line.count("compendium " + command) > 1] == []
+    if command in ("search", "experts", "evaluate"):
+        assert re.search(rf"^ +compendium {command}.*$", shown, re.MULTILINE)
+
+
 def test_the_data_folder_may_follow_the_command(data: Path) -> None:
     assert run("search", NEED, "--data", data).stdout == run("--data", data, "search", NEED).stdout
 
@@ -50,7 +59,8 @@ def test_the_data_folder_may_follow_the_command(data: Path) -> None:
             1,
             "/nowhere/at/all: No such file or directory; give @ with",
         ),
-        (["search"], 2, "Give a TEXT in quotes"),
+        (["search"], 2, "Give a TEXT, or"),
+        (["search", "@/nowhere/at/all"], 1, "/nowhere/at/all: No such file or directory; give @ with"),
         (["search", "x y", "--queries", "q.jsonl"], 2, "--queries and --run go together"),
         (["search", "x y", "--queries", "q", "--run", "r"], 2, "leave TEXT and --json out"),
         (["search", "x y", "--top", "0"], 2, "not in the range"),

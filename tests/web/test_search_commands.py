@@ -42,13 +42,22 @@ def test_experts_prints_organisations_with_evidence(data: Path) -> None:
     assert lines[-1] == "     clean-air"
 
 
-def test_experts_reads_a_file_and_standard_input(data: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("command", ["search", "experts"])
+def test_a_question_is_read_from_a_file_and_from_standard_input(
+    command: str, data: Path, tmp_path: Path
+) -> None:
     file = tmp_path / "project.txt"
     file.write_text("\ufeff" + NEED, encoding="utf-8")
-    from_file = run("--data", data, "experts", f"@{file}", "--json")
+    from_file = run("--data", data, command, f"@{file}", "--json")
     assert json.loads(from_file.stdout)["query"] == NEED
-    piped = CliRunner().invoke(compendium, ["--data", str(data), "experts", "@-", "--json"], input=NEED)
+    piped = CliRunner().invoke(compendium, ["--data", str(data), command, "@-", "--json"], input=NEED)
     assert json.loads(piped.stdout)["query"] == NEED
+
+
+@pytest.mark.parametrize("command", ["search", "experts"])
+def test_words_without_quotes_are_one_question(command: str, data: Path) -> None:
+    found = json.loads(run("--data", data, command, *NEED.split(), "--json", "--top", "2").stdout)
+    assert found["query"] == " ".join(NEED.split())
 
 
 def test_without_an_index_search_says_which_command_builds_it(tmp_path: Path) -> None:
