@@ -95,7 +95,7 @@ def _tell_when_ready(app: "Flask", address: str) -> None:
 
 
 def _run_until_stopped(server: Server) -> None:
-    """Answer requests until SIGTERM (a clean end) or Ctrl-C (KeyboardInterrupt, once all is closed)."""
+    """Answer requests until SIGTERM or Ctrl-C: both are a clean end, as a server is stopped like that."""
     interrupted = False
 
     def stop(number: int, _frame: FrameType | None) -> NoReturn:
@@ -108,4 +108,4 @@ def _run_until_stopped(server: Server) -> None:
     server.run()  # waitress ends its threads on SystemExit and returns
     server.close()
     if interrupted:
-        raise KeyboardInterrupt
+        click.echo("Stopped.", err=True)

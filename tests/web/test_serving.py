@@ -34,8 +34,8 @@ def read_until(process: "subprocess.Popen[str]", pattern: str, seconds: float = 
     raise AssertionError(f"no {pattern!r} in {seen!r}")
 
 
-@pytest.mark.parametrize(("sent", "code"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
-def test_serve_answers_and_stops_on_signals(tmp_path: Path, sent: signal.Signals, code: int) -> None:
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT])
+def test_serve_answers_and_stops_on_signals(tmp_path: Path, sent: signal.Signals) -> None:
     environment = {**os.environ, "COMPENDIUM_CACHE": str(tmp_path / "cache"), "PYTHONUNBUFFERED": "1"}
     process = subprocess.Popen(
         program("--data", str(tmp_path / "data"), "serve", "--port", "0", "--host", "127.0.0.1"),
@@ -52,7 +52,7 @@ def test_serve_answers_and_stops_on_signals(tmp_path: Path, sent: signal.Signals
             assert json.load(response) == {"ok": True}
         process.send_signal(sent)
         _, rest = process.communicate(timeout=20)
-        assert process.returncode == code
+        assert process.returncode == 0
         assert "Traceback" not in rest
         assert ("Stopped." in rest) is (sent == signal.SIGINT)
     finally:
