@@ -48,6 +48,8 @@ __all__ = [
     "open_knowledge_base",
 ]
 
+STORE_FILE = "compendium.sqlite"
+"""Name of the store in a data folder; where there is none, there is no data."""
 CONSIDERED = 10
 """Hits among which the surest tells whether anything is close."""
 
@@ -281,6 +283,6 @@ def open_knowledge_base(
 
     Raises StoreError where the folder cannot be used.
     """
-    store = Store.open(data / "compendium.sqlite")
+    store = Store.open(data / STORE_FILE)
     engine = open_engine(data / "index", model=model, runtime=runtime, cache=cache, progress=progress)
     return KnowledgeBase(store, engine)

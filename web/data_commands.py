@@ -57,10 +57,12 @@ def import_command(session: Session, file: Path, kind: str | None, dry_run: bool
     Importing the same file twice changes nothing.
     """
     knowledge_base = session.knowledge_base()
-    _import(partial(knowledge_base.import_file, file, kind=kind, dry_run=dry_run))
+    report = _import(partial(knowledge_base.import_file, file, kind=kind, dry_run=dry_run))
+    if report.has_changed and not dry_run:
+        click.echo("Next: `compendium reindex`.", err=True)
 
 
-def _import(run: Callable[..., "ImportReport"], *, only_counts: bool = False) -> None:
+def _import(run: Callable[..., "ImportReport"], *, only_counts: bool = False) -> "ImportReport":
     """Run an import with its progress and show its report; the rows that stopped it come as a table."""
     from kb.errors import ImportRefused
     from web.import_report import show_import_report, show_problems
@@ -74,6 +76,7 @@ def _import(run: Callable[..., "ImportReport"], *, only_counts: bool = False) ->
             show_problems(error.report)
         raise
     show_import_report(report, only_counts=only_counts)
+    return report
 
 
 @click.command("export", short_help="Export to a .jsonl, .json, .csv or .xlsx file.")
@@ -83,11 +86,23 @@ def _import(run: Callable[..., "ImportReport"], *, only_counts: bool = False) ->
 @pass_session
 def export_command(session: Session, file: Path, kind: str | None) -> None:
     """Export to FILE (.jsonl, .json, .csv, .xlsx); `compendium import` reads it back."""
+    from kb.exporting import exported_kinds
+    from kb.kinds import KINDS
     from web.import_report import counted
 
-    number = session.knowledge_base().export_file(file, kind=kind)
-    noun = counted(number, kind) if kind else f"{number:,} record{'' if number == 1 else 's'}"
+    knowledge_base = session.existing_knowledge_base()
+    number = knowledge_base.export_file(file, kind=kind)
+    kinds = exported_kinds(file, kind)
+    noun = counted(number, kinds[0]) if len(kinds) == 1 else f"{number:,} record{'' if number == 1 else 's'}"
     click.echo(f"Exported {noun}: {file}", err=True)
+    counts = knowledge_base.store.counts()
+    others = [counted(counts[one], one) for one in KINDS if one not in kinds and counts[one]]
+    if kind is None and others:
+        click.echo(
+            f"Not in it: {', '.join(others)}. A {file.suffix} file holds one kind of record: choose with "
+            "--kind, or export all to .jsonl, .json or .xlsx.",
+            err=True,
+        )
 
 
 @click.command(short_help="Make what is stored searchable.")
@@ -123,7 +138,7 @@ def status(session: Session, as_json: bool, verify: bool) -> None:
 
     With --verify the exit code is 1 where the index is missing or is not what was built.
     """
-    knowledge_base = session.knowledge_base()
+    knowledge_base = session.existing_knowledge_base()
     state = knowledge_base.status()
     if as_json:
         click.echo(state.model_dump_json(indent=2))

@@ -39,11 +39,23 @@ class Session:
             progress=progress,
         )
 
+    def existing_knowledge_base(self, *, progress: "Progress | None" = None) -> "KnowledgeBase":
+        """The same, for commands that only read: they make no data folder; ClickException without one."""
+        from kb.knowledge_base import STORE_FILE
+
+        folder = self.settings().data
+        if not folder.exists() or (folder.is_dir() and not (folder / STORE_FILE).exists()):
+            missing = "data in" if folder.exists() else "data folder"
+            raise click.ClickException(
+                f"There is no {missing} {folder}: run `compendium sample`, import into it, or name another."
+            )
+        return self.knowledge_base(progress=progress)
+
     def current_knowledge_base(self) -> "KnowledgeBase":
         """The same, for questions; a warning goes to stderr when the index is older than the data."""
         from web.terminal import first_use_shown
 
-        knowledge_base = self.knowledge_base(progress=first_use_shown())
+        knowledge_base = self.existing_knowledge_base(progress=first_use_shown())
         status = knowledge_base.status()
         if status.index.problem is None and not status.is_current:
             click.echo(

@@ -39,7 +39,7 @@ def export_file(store: Store, path: Path, *, kind: str | None = None) -> int:
         raise ExportRefused(
             f"{path.name} ends with {suffix or 'nothing'}; write one of {', '.join(SUFFIXES)}."
         )
-    wanted = _kinds(kind, suffix)
+    wanted = exported_kinds(path, kind)
     with store.reading() as snapshot:
         objects = {of_kind: found for of_kind in wanted if (found := _objects(snapshot, of_kind))}
     if not objects:
@@ -51,9 +51,10 @@ def export_file(store: Store, path: Path, *, kind: str | None = None) -> int:
     return sum(len(found) for found in objects.values())
 
 
-def _kinds(kind: str | None, suffix: str) -> tuple[Kind, ...]:
+def exported_kinds(path: Path, kind: str | None = None) -> tuple[Kind, ...]:
+    """The kinds of records that `export_file` writes to `path`; ExportRefused where there is no such kind."""
     if kind is None:
-        return ("initiative",) if suffix == ".csv" else KINDS
+        return ("initiative",) if path.suffix.lower() == ".csv" else KINDS
     try:
         return (read_kind(kind),)
     except ValueError as error:

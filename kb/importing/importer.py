@@ -76,7 +76,7 @@ def import_rows(
         if notes.problems:
             problems = in_file_order(notes.problems, [row.place for row in rows])
             raise _refusal(name, dry_run, problems, notes)
-        changes = _write(plan, writing, progress)
+        changes = _write(plan, writing, None if dry_run else progress)
         if dry_run:
             writing.abandon()
     return _report(name, dry_run, notes, plan, changes)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from kb.knowledge_base import KnowledgeBase
+from kb.store import Store
 from tests.web.invoking import run
 from tests.web.records import NEED
 from web.settings import SETTINGS
@@ -124,6 +125,7 @@ def test_help_is_quick_to_import_and_search_needs_no_flask() -> None:
 
 
 def test_options_reach_the_model(opened: list[dict[str, Any]], tmp_path: Path) -> None:
+    Store.open(tmp_path / "data" / "compendium.sqlite").close()
     given = ("--model", "some/model", "--runtime", "sentence-transformers", "--cache", tmp_path / "cache")
     assert run("--data", tmp_path / "data", *given, "status").exit_code == 0
     assert opened == [
@@ -140,6 +142,7 @@ def test_options_reach_the_model(opened: list[dict[str, Any]], tmp_path: Path) -
 def test_the_environment_reaches_the_model_and_options_win(
     opened: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    Store.open(tmp_path / "data" / "compendium.sqlite").close()
     monkeypatch.setenv("COMPENDIUM_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("COMPENDIUM_MODEL", "some/model")
     monkeypatch.setenv("COMPENDIUM_RUNTIME", "sentence-transformers")
