@@ -1,11 +1,12 @@
 """One table from the errors of the knowledge base to HTTP, and one shape for each error that is answered."""
 
 import logging
+from contextlib import nullcontext
 from dataclasses import dataclass
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, force_locale, lazy_gettext
 from werkzeug.exceptions import HTTPException
 
 from kb.errors import (
@@ -23,6 +24,8 @@ from web.wording import number
 RETRY_AFTER_SECONDS = 30
 TOLD: tuple[type[Exception], ...] = (NotFound, InvalidQuery)
 """Errors whose own line visitors see: it repeats what they asked. Others may name files of the server."""
+LANGUAGE_OF_LINES = "en"
+"""What the errors of kb and the refusals of the interface are written in."""
 _log = logging.getLogger(__name__)
 
 
@@ -138,16 +141,25 @@ def detail_of(error: Exception) -> str:
 
 
 def error_document(error: Exception, meaning: Meaning) -> dict[str, object]:
-    """The body of every JSON error: ok, status, error (one line), help (what to do)."""
-    line = detail_of(error)
-    if isinstance(error, HTTPException):
-        line = error.description or ""
-    return {
-        "ok": False,
-        "status": meaning.status,
-        "error": line or str(meaning.title),
-        "help": str(meaning.help),
-    }
+    """The body of every JSON error: ok, status, error (one line), help (what to do), both in one language.
+
+    That is the visitor's, unless the error has a line of its own: such lines are English.
+    """
+    line = detail_of(error) or _own_line(error)
+    with force_locale(LANGUAGE_OF_LINES) if line else nullcontext():
+        return {
+            "ok": False,
+            "status": meaning.status,
+            "error": line or str(meaning.title),
+            "help": str(meaning.help),
+        }
+
+
+def _own_line(error: Exception) -> str:
+    """What the interface said when it refused a request; empty where Werkzeug only said its own words."""
+    if not isinstance(error, HTTPException) or error.description == type(error).description:
+        return ""
+    return error.description or ""
 
 
 def answer_error(error: Exception) -> Response:

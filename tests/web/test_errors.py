@@ -114,6 +114,30 @@ def test_what_does_not_exist_is_404_as_a_page(client: FlaskClient, address: str)
     assert 'name="q"' in response.text
 
 
+@pytest.mark.parametrize(
+    ("address", "error", "help_text"),
+    [
+        ("/api/v1/nothing", "Cette page n’existe pas", "Une recherche"),
+        ("/api/v1/initiatives/no", "There is no initiative with id 'no'.", "Check the address"),
+        ("/api/v1/search?q=masks&top=0", "top cannot be '0'", "Check the address"),
+        ("/api/v1/search?q=%3F", "no word in it", "Write what is needed"),
+    ],
+)
+def test_error_and_help_of_the_api_are_in_one_language(
+    client: FlaskClient, address: str, error: str, help_text: str
+) -> None:
+    document = client.get(address, headers={"Accept-Language": "fr"}).json
+    assert document is not None
+    assert error in document["error"]
+    assert help_text in document["help"]
+
+
+def test_the_api_says_another_method_in_words_of_the_table(client: FlaskClient) -> None:
+    document = client.post("/api/v1/search", headers=ENGLISH).json
+    assert document is not None
+    assert document["error"] == "This is not possible here"
+
+
 def test_another_method_is_405_with_what_is_allowed(client: FlaskClient) -> None:
     response = client.post("/search", data={"q": "x"})
     assert response.status_code == 405
