@@ -38,7 +38,9 @@ def read_rows(path: Path, notes: Notes, *, kind: Kind | None) -> list[Row]:
             raise ValueError("is empty; nothing to import")
         if suffix == ".csv":
             if encoding == "Windows-1252":
-                notes.warn("", "", "is not UTF-8; read as Windows-1252: check that accents are right")
+                notes.warn(
+                    "", "", "the file is not UTF-8; it was read as Windows-1252: check that accents are right"
+                )
             return read_csv(text, notes, kind=kind)
         if suffix == ".jsonl":
             return read_json_lines(text, notes, kind=kind)
@@ -59,15 +61,15 @@ def file_problems(path: Path) -> Iterator[None]:
 def _refuse(path: Path, said: str, error: Exception) -> None:
     reason, _, hint = said.partition("; ")
     report = ImportReport(file=path.name, problems=(Problem(row="", field="", reason=reason, hint=hint),))
-    raise ImportRefused(f"{path.name} {said}.", report=report) from error
+    raise ImportRefused(f"{path.name or path} {said}.", report=report) from error
 
 
 def _content(path: Path) -> bytes:
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
-        raise ValueError(f"ends with {suffix or 'nothing'}; files end with {', '.join(SUFFIXES)}")
     if path.exists() and not path.is_file():
         raise ValueError("is not a file; name one file")
+    if suffix not in SUFFIXES:
+        raise ValueError(f"ends with {suffix or 'nothing'}; files end with {', '.join(SUFFIXES)}")
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise ValueError(

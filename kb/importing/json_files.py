@@ -47,9 +47,15 @@ def read_json(text: str, notes: Notes, *, kind: Kind | None) -> list[Row]:
     if not isinstance(value, dict):
         raise ValueError("holds no records; write an array of objects")
     if not any(isinstance(value.get(name), list) for name in ARRAYS):
+        if any(isinstance(found, list) for found in value.values()) and not _is_record(value):
+            raise ValueError(f"holds none of the arrays {', '.join(ARRAYS)}; name them so")
         row = _row(value, "1", notes, kind)
         return [row] if row else []
     return _rows_of_arrays(value, notes, kind)
+
+
+def _is_record(value: dict[str, object]) -> bool:
+    return any(key in value for key in ("id", "type")) or _kind_of_keys(value) is not None
 
 
 def _whole(text: str) -> object:

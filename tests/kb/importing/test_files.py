@@ -27,6 +27,12 @@ LINE = b'{"id": "a", "title": "A", "description": "x"}\n'
         ("f.json", b"[" * 100_000, "is not JSON: is nested too deeply", "the file may be cut short"),
         ("f.json", b'"text"', "holds no records", "write an array of objects"),
         (
+            "f.json",
+            b'{"foo": []}',
+            "holds none of the arrays themes, organisations, people, initiatives",
+            "name them so",
+        ),
+        (
             "f.jsonl",
             b'[\n{"id": "a"}\n]',
             "is not JSON lines, one object on each line",
@@ -51,6 +57,14 @@ def test_refused_as_a_whole(refused: Refusing, name: str, content: bytes, reason
     assert (problem.row, problem.field) == ("", "")
     assert problem.reason.startswith(reason)
     assert problem.hint.startswith(hint)
+
+
+def test_a_folder_is_called_as_it_was_given(
+    store: Store, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ImportRefused, match=r"^\. is not a file; name one file\.$"):
+        import_file(store, Path())
 
 
 def test_too_large_is_said_before_reading(store: Store, tmp_path: Path) -> None:

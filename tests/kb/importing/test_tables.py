@@ -50,7 +50,11 @@ def test_languages_delimiters_and_encodings(
         Participation(id=1, initiative_id="masks", actor_id="uliege", role=Role.LEAD)
     ]
     is_windows = encoding == "cp1252" and not table.isascii()
-    said = ["is not UTF-8; read as Windows-1252: check that accents are right"] if is_windows else []
+    said = (
+        ["the file is not UTF-8; it was read as Windows-1252: check that accents are right"]
+        if is_windows
+        else []
+    )
     assert [notice.message for notice in report.warnings] == said
 
 
