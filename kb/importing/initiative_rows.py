@@ -143,6 +143,9 @@ def _participant(fields: Fields, at: str, item: object) -> ParticipantDraft | No
     organisation, name = inner.text("organisation"), inner.text("name")
     role, (start, end) = inner.choice("role", "role"), _period(inner)
     inner.finish()
+    is_id = name and organisation and name != organisation and not re.search(r"\s", organisation)
+    if is_id and inner.identifier("organisation") is None:
+        return None
     if not organisation and not name:
         inner.problem("organisation", "is missing", "give the organisation's id or name")
         return None
