@@ -1,11 +1,12 @@
 """The system under test, as one callable: texts in, ranked ids and a confidence out."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+from indexer import Progress
 from kb.evaluation.questions import QuestionSets, Target
 
 BLOCK = 32
@@ -13,7 +14,6 @@ BLOCK = 32
 
 Ranking = tuple[tuple[str, float], ...]
 """Ids with their scores, best first, at most 100."""
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
+from indexer import Progress
 from kb.errors import KnowledgeBaseError
 from kb.evaluation.abstention import measure_abstention
 from kb.evaluation.agreement import measure_agreement
-from kb.evaluation.answers import Answers, EvaluatedAnswer, Progress, ask
+from kb.evaluation.answers import Answers, EvaluatedAnswer, ask
 from kb.evaluation.catalogue import Catalogue
 from kb.evaluation.checking import check_answer
 from kb.evaluation.exposure import measure_exposure

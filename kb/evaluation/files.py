@@ -5,9 +5,8 @@ from pathlib import Path
 from kb.errors import KnowledgeBaseError
 from kb.evaluation.page import page
 from kb.evaluation.result import Evaluation, RankingsOfSet
+from kb.runs import TAG
 from kb.writing import replacing
-
-TAG = "compendium"
 
 
 def to_json(evaluation: Evaluation) -> str:
