@@ -215,5 +215,6 @@ def test_one_without_a_named_role_does_not_seem_to_share_the_next_ones() -> None
     onlooker = organisation(UNAMUR, (SALIVA, Role.OTHER))
     found = answer(organisations=[onlooker, LEADER], initiatives=[SALIVA_FOUND])
     assert answer_in_words(found, "en").text == (
-        "Two organisations in Namur and Liège work on this: ULiège as lead and UNamur in “Saliva tests at school”."
+        "Two organisations in Namur and Liège work on this: ULiège as lead and UNamur in “Saliva tests at "
+        "school”."
     )
