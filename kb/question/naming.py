@@ -92,20 +92,21 @@ def _misspelled(words: Sequence[Word], exact: Sequence[Name], gazetteer: Gazette
                 if positions & strange and is_whole
                 else None
             )
-            if named is not None:
+            # Asked last: reading the ordinary words takes a second, and few words are near a name.
+            if named is not None and any(
+                words[position].folded not in ordinary_words() for position in positions & strange
+            ):
                 names.append(Name(named, first, first + length, is_exact=False))
                 strange -= positions
     return names
 
 
 def _is_strange(word: Word, gazetteer: Gazetteer) -> bool:
-    """Whether no language and no initiative knows this word, so that it may be a misspelled name."""
+    """Whether no initiative knows this word, so that it may be a misspelled name if no language does."""
     letters = word.folded
     if len(letters) < _SHORT or not letters.isalpha() or letters in stop_words():
         return False
-    if gazetteer.is_corpus_word(letters) or place_names().get((letters,)) is not None:
-        return False
-    return letters not in ordinary_words()
+    return not gazetteer.is_corpus_word(letters) and place_names().get((letters,)) is None
 
 
 def _nearest(words: Sequence[Word], gazetteer: Gazetteer) -> Named | None:
