@@ -1,5 +1,6 @@
 """The records of the knowledge base. All are frozen; lists are tuples; what is unknown is None."""
 
+import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -82,6 +83,13 @@ class Confidence(StrEnum):
     """One source, or a short listing."""
     LOW = "low"
     """Not yet confirmed by a source."""
+
+
+class NeedStatus(StrEnum):
+    """Whether somebody still waits for an answer to an open need."""
+
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 ActorType = Literal["organisation", "person"]
@@ -212,6 +220,19 @@ class Participation(Record):
     def _ends_after_it_starts(self) -> "Participation":
         check_period(self.start, self.end)
         return self
+
+
+class OpenNeed(Record):
+    """A need that nothing answered, as a visitor recorded it; nothing is kept of who that was."""
+
+    id: int | None = None
+    """Given by the store; never reused."""
+    text: Text
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")]
+    """Of the interface in which it was recorded; the text may be in another."""
+    recorded_at: datetime.datetime
+    """UTC, to the hour and no closer, so that it does not tell whose visit it was."""
+    status: NeedStatus = NeedStatus.OPEN
 
 
 class Label(Record):
