@@ -149,6 +149,18 @@ def test_closing_opening_again_and_removing(needs: OpenNeeds, path: Path) -> Non
     assert needs.record("need 3", language="en").need.id == 4
 
 
+def test_of_a_removed_need_nothing_is_left_in_the_file(needs: OpenNeeds, store: Store, path: Path) -> None:
+    needs.record(PHAGES, language="en")
+    needs.record("Bees", language="en")
+    needs.close([1])
+    store.close()
+    assert PHAGES.encode() in path.read_bytes()
+    assert needs.remove([1]) == 1
+    store.close()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+    assert PHAGES.encode() not in path.read_bytes()
+
+
 def test_an_id_that_is_not_there_changes_nothing(needs: OpenNeeds, path: Path) -> None:
     needs.record("need 1", language="en")
     needs.record("need 2", language="en")
