@@ -14,8 +14,11 @@ __all__ = [
     "InvalidQuery",
     "KnowledgeBaseError",
     "ModelError",
+    "NeedExists",
+    "NeedListFull",
     "NotFound",
     "StoreError",
+    "TooManyNeeds",
 ]
 
 
@@ -33,6 +36,18 @@ class InvalidQuery(KnowledgeBaseError):
 
 class StoreError(KnowledgeBaseError):
     """The data folder cannot be read or written."""
+
+
+class TooManyNeeds(KnowledgeBaseError):
+    """As many open needs were recorded in this hour as are accepted in one."""
+
+
+class NeedListFull(KnowledgeBaseError):
+    """As many needs are open as are kept."""
+
+
+class NeedExists(KnowledgeBaseError):
+    """A closed need cannot be opened again, because its text was recorded anew."""
 
 
 class ImportRefused(KnowledgeBaseError):

@@ -14,7 +14,8 @@ from kb.evaluation.answers import EvaluatedAnswer
 from kb.exporting import export_file
 from kb.importing import ImportReport, import_file
 from kb.interpreter import Interpreter
-from kb.model import Record
+from kb.model import NeedStatus, Record
+from kb.open_needs import OpenNeeds
 from kb.query import MAX_DESCRIPTION, Query, clean, parse_query
 from kb.remembered import Remembered
 from kb.retrieval import Retrieved, retrieve
@@ -64,6 +65,8 @@ class KnowledgeBaseStatus(Record):
     index: IndexStatus
     is_current: bool
     """Whether the index was built from the store as it is now."""
+    open_need_count: int = 0
+    """How many needs of visitors wait for an answer."""
 
 
 class KnowledgeBase:
@@ -71,6 +74,7 @@ class KnowledgeBase:
 
     def __init__(self, store: Store, engine: Engine) -> None:
         self.store = store
+        self.open_needs = OpenNeeds(store)
         self._engine = engine
         self._interpreter = Interpreter(store)
         self._similar = Remembered[Retrieved]()
@@ -142,6 +146,7 @@ class KnowledgeBase:
         """Counts, and the state of the index; loads no model."""
         with self.store.reading() as store:
             counter, counts = store.change_counter(), store.counts()
+            open_need_count = store.open_need_count(status=NeedStatus.OPEN)
         index = self._engine.status()
         return KnowledgeBaseStatus(
             version=version("compendium"),
@@ -149,6 +154,7 @@ class KnowledgeBase:
             change_counter=counter,
             index=index,
             is_current=index.problem is None and index.source_counter == counter,
+            open_need_count=open_need_count,
         )
 
     def verify(self) -> None:

@@ -1,13 +1,19 @@
 """The records of the knowledge base. All are frozen; lists are tuples; what is unknown is None."""
 
 import datetime
-import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-from stdnum.be import vat as kbo
-from stdnum.exceptions import ValidationError as NumberError
+
+from kb.field_checks import (
+    check_date,
+    check_kbo,
+    check_period,
+    check_record_id,
+    check_ror,
+    check_web_address,
+)
 
 
 class Role(StrEnum):
@@ -79,73 +85,18 @@ class Confidence(StrEnum):
     """Not yet confirmed by a source."""
 
 
-_DATE = re.compile(r"(?P<year>\d{4})(-(?P<month>\d{2})(-(?P<day>\d{2}))?)?", re.ASCII)
-_ROR = re.compile(r"https://ror\.org/0[a-hj-km-np-tv-z0-9]{6}\d{2}")
-_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
+class NeedStatus(StrEnum):
+    """Whether somebody still waits for an answer to an open need."""
 
-
-def check_date(text: str, *, written: str | None = None) -> str:
-    """The text, which is a date of year, month or day precision.
-
-    Raises:
-        ValueError: It is not, or no calendar has that date; the message says which, as it was `written`
-            before it was brought into this form, and what to write.
-    """
-    written = text if written is None else written
-    found = _DATE.fullmatch(text)
-    if found is None:
-        raise ValueError(f"{written!r} is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
-    try:
-        datetime.date(int(found["year"]), int(found["month"] or 1), int(found["day"] or 1))
-    except ValueError as error:
-        raise ValueError(
-            f"{written!r} is a date that does not exist; write YYYY, YYYY-MM or YYYY-MM-DD"
-        ) from error
-    return text
-
-
-def ends_before_it_starts(start: str | None, end: str | None) -> bool:
-    """Whether the end is before the start, as far as both are precise."""
-    return bool(start and end and end < start[: len(end)])
-
-
-def _check_period(start: str | None, end: str | None) -> None:
-    if ends_before_it_starts(start, end):
-        raise ValueError(f"end {end} is before start {start}")
-
-
-def _record_id(text: str) -> str:
-    if not text or len(text) > 200 or " " in text or not text.isprintable():
-        raise ValueError("an id is 1 to 200 printable characters without spaces")
-    return text
-
-
-def _web_address(text: str) -> str:
-    if _WEB_ADDRESS.fullmatch(text) is None:
-        raise ValueError(f"{text!r} is not a web address; it starts with http:// or https://")
-    return text
-
-
-def _ror(text: str) -> str:
-    if _ROR.fullmatch(text) is None:
-        raise ValueError(f"{text!r} is not a ROR id; it looks like https://ror.org/00afp2z80")
-    return text
-
-
-def _kbo(text: str) -> str:
-    try:
-        return str(kbo.validate(text))
-    except NumberError as error:
-        raise ValueError(
-            f"{text!r} is not a KBO/BCE number: ten digits, the last two a check (mod 97) on the first eight"
-        ) from error
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 ActorType = Literal["organisation", "person"]
-RecordId = Annotated[str, AfterValidator(_record_id)]
+RecordId = Annotated[str, AfterValidator(check_record_id)]
 PartialDate = Annotated[str, AfterValidator(check_date)]
 """A date as precise as it is known: ``2020``, ``2020-04`` or ``2020-04-17``; text order is time order."""
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddress = Annotated[str, AfterValidator(check_web_address)]
 Text = Annotated[str, Field(min_length=1)]
 
 
@@ -200,7 +151,7 @@ class Initiative(Record):
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> "Initiative":
-        _check_period(self.start, self.end)
+        check_period(self.start, self.end)
         return self
 
     def texts(self, language: str) -> Translation:
@@ -232,8 +183,8 @@ class Organisation(Record):
     country: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = None
     """ISO 3166-1 alpha-2."""
     website: WebAddress | None = None
-    ror: Annotated[str, AfterValidator(_ror)] | None = None
-    kbo: Annotated[str, AfterValidator(_kbo)] | None = None
+    ror: Annotated[str, AfterValidator(check_ror)] | None = None
+    kbo: Annotated[str, AfterValidator(check_kbo)] | None = None
     """Number in the Belgian register of enterprises (KBO/BCE), ten digits."""
     description: str = ""
     description_basis: DescriptionBasis | None = None
@@ -267,8 +218,21 @@ class Participation(Record):
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> "Participation":
-        _check_period(self.start, self.end)
+        check_period(self.start, self.end)
         return self
+
+
+class OpenNeed(Record):
+    """A need that nothing answered, as a visitor recorded it; nothing is kept of who that was."""
+
+    id: int | None = None
+    """Given by the store; never reused."""
+    text: Text
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")]
+    """Of the interface in which it was recorded; the text may be in another."""
+    recorded_at: datetime.datetime
+    """UTC, to the hour and no closer, so that it does not tell whose visit it was."""
+    status: NeedStatus = NeedStatus.OPEN
 
 
 class Label(Record):

@@ -22,20 +22,20 @@ class Query:
     """Normalised (NFC), without control characters, spaces collapsed."""
 
 
-def parse_query(text: str, *, max_characters: int = MAX_QUESTION) -> Query:
-    """Clean `text`; raises InvalidQuery where it is empty, too long, or has no word."""
+def parse_query(text: str, *, max_characters: int = MAX_QUESTION, noun: str = "question") -> Query:
+    """Clean `text`, a `noun`; raises InvalidQuery where it is empty, too long, or has no word."""
     if len(text) > max_characters:
         raise InvalidQuery(
-            f"The question has {len(text):,} characters; at most {max_characters:,} are accepted. "
+            f"The {noun} has {len(text):,} characters; at most {max_characters:,} are accepted. "
             "Keep the sentences that say what is needed."
         )
     cleaned = clean(text)
     if not cleaned:
-        raise InvalidQuery("The question is empty. Write what you need, in your own words.")
+        raise InvalidQuery(f"The {noun} is empty. Write what you need, in your own words.")
     if not any(character.isalnum() for character in cleaned):
-        raise InvalidQuery("The question has no word in it. Write what you need, in your own words.")
+        raise InvalidQuery(f"The {noun} has no word in it. Write what you need, in your own words.")
     if len(cleaned) == 1 and cleaned.isascii():
-        raise InvalidQuery("One character is too little to search with. Write a word or a sentence.")
+        raise InvalidQuery("One character is too little. Write a word or a sentence.")
     return Query(text=cleaned)
 
 

@@ -1,8 +1,8 @@
 """The tables of the store, as the newest migration leaves them."""
 
-from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 """The newest migration; known here so that opening a current store needs no Alembic."""
 
 metadata = MetaData()
@@ -117,6 +117,19 @@ participation = Table(
     sqlite_autoincrement=True,
 )
 """Who takes part in what; AUTOINCREMENT, because SQLite would give a deleted id away again."""
+
+open_needs = Table(
+    "open_needs",
+    metadata,
+    Column("id", Integer, primary_key=True, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("recorded_at", Text, nullable=False),
+    Column("status", Text, CheckConstraint("status IN ('open', 'closed')"), nullable=False),
+    Index("open_needs_by_text", "text", unique=True, sqlite_where=text("status = 'open'")),
+    sqlite_autoincrement=True,
+)
+"""What visitors asked for in vain; of needs that are open, no two have the same text."""
 
 TABLES = {"initiative": initiative, "organisation": organisation, "person": person, "theme": theme}
 """The table of each kind of record."""

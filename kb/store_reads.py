@@ -1,5 +1,6 @@
 """Reading records: each method is one statement or a few, and gives frozen records, ordered by id."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
@@ -10,10 +11,21 @@ from sqlalchemy.engine import RowMapping
 
 from kb.errors import NotFound
 from kb.kinds import Kind
-from kb.model import ActorType, Initiative, Organisation, Participation, Person, Theme
-from kb.schema import TABLES, change, initiative, initiative_theme, organisation, participation, person, theme
+from kb.model import ActorType, Initiative, NeedStatus, OpenNeed, Organisation, Participation, Person, Theme
+from kb.schema import (
+    TABLES,
+    change,
+    initiative,
+    initiative_theme,
+    open_needs,
+    organisation,
+    participation,
+    person,
+    theme,
+)
 
 _R = TypeVar("_R")
+_Id = TypeVar("_Id", str, int)
 
 _MOST_IDS = 500
 """Ids bound in one statement; older SQLite allows 999 parameters."""
@@ -140,6 +152,40 @@ class StoreReads:
         kept.sort(key=lambda row: (row["initiative_id"], row["position"], row["id"]))
         return [_participation(row) for row in kept]
 
+    def open_needs(
+        self,
+        *,
+        ids: Iterable[int] | None = None,
+        status: NeedStatus | None = None,
+        text: str | None = None,
+    ) -> list[OpenNeed]:
+        """Open needs, first recorded first: all, or what meets every condition that is given."""
+        wanted = select(open_needs)
+        if status is not None:
+            wanted = wanted.where(open_needs.c.status == status.value)
+        if text is not None:
+            wanted = wanted.where(open_needs.c.text == text)
+        with self._connection() as connection:
+            rows = _rows(connection, wanted, open_needs.c.id, ids)
+        return sorted((OpenNeed(**row) for row in rows), key=lambda need: need.id or 0)
+
+    def open_need_count(
+        self, *, status: NeedStatus | None = None, recorded_at: datetime.datetime | None = None
+    ) -> int:
+        """How many open needs meet every condition that is given."""
+        counted = select(func.count()).select_from(open_needs)
+        if status is not None:
+            counted = counted.where(open_needs.c.status == status.value)
+        if recorded_at is not None:
+            counted = counted.where(open_needs.c.recorded_at == hour_text(recorded_at))
+        with self._connection() as connection:
+            return int(connection.execute(counted).scalar_one())
+
+
+def hour_text(hour: datetime.datetime) -> str:
+    """An hour as it is written in the store: ``2026-11-23T14:00Z``."""
+    return f"{hour.astimezone(datetime.UTC):%Y-%m-%dT%H:%MZ}"
+
 
 def _content(row: RowMapping) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "revision"}
@@ -157,7 +203,7 @@ def _participation(row: RowMapping) -> Participation:
 
 
 def _rows(
-    connection: Connection, statement: Select[Any], column: ColumnElement[str], ids: Iterable[str] | None
+    connection: Connection, statement: Select[Any], column: ColumnElement[_Id], ids: Iterable[_Id] | None
 ) -> list[RowMapping]:
     """Rows of the statement, all or those whose `column` is among `ids`."""
     if ids is None:
@@ -168,7 +214,7 @@ def _rows(
     return rows
 
 
-def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+def _batches(ids: Sequence[_Id]) -> Iterator[Sequence[_Id]]:
     for start in range(0, len(ids), _MOST_IDS):
         yield ids[start : start + _MOST_IDS]
 

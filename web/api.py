@@ -1,11 +1,20 @@
 """The JSON interface, version 1."""
 
 from flask import Blueprint, Response, abort, current_app, request
+from pydantic import ValidationError
+from werkzeug.exceptions import BadRequest
 
 from kb.model import Record
 from web.extensions import knowledge_base
 from web.openapi import DEFAULT_LANGUAGE, DEFAULT_TOP, MAX_TOP, openapi_document
-from web.responses import initiative_response, organisation_response, search_response, status_response
+from web.responses import (
+    NeedRequest,
+    initiative_response,
+    need_response,
+    organisation_response,
+    search_response,
+    status_response,
+)
 from web.understood import WITHOUT
 from web.wording import LANGUAGES
 
@@ -55,6 +64,27 @@ def initiative(initiative_id: str) -> Response:
 def organisation(organisation_id: str) -> Response:
     """One organisation with what it does."""
     return _json(organisation_response(knowledge_base().organisation(organisation_id)))
+
+
+@api.post("/needs")
+def record_need() -> tuple[Response, int]:
+    """Record an open need: 201 where it is new, 200 where the same text is open already."""
+    recorded = knowledge_base().open_needs.record(_need().text, language=_language())
+    return _json(need_response(recorded)), 201 if recorded.is_new else 200
+
+
+def _need() -> NeedRequest:
+    if not request.is_json:
+        # Also what keeps the forms of other sites out: they cannot send JSON without being let in first.
+        abort(415, 'Send the need as JSON: Content-Type: application/json, body {"text": "…"}.')
+    try:
+        return NeedRequest.model_validate(request.get_json())
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(map(str, first["loc"])) or "the body"
+        abort(400, f'{field}: {first["msg"]}. Send {{"text": "…"}}.')
+    except (BadRequest, RecursionError):
+        abort(400, 'The body is not JSON. Send {"text": "…"}.')
 
 
 @api.get("/status")

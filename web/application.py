@@ -4,9 +4,11 @@ from pathlib import Path
 
 from flask import Flask, Response
 from flask_babel import Babel, get_locale
+from flask_wtf.csrf import CSRFProtect
 
 from kb.errors import StoreError
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from kb.open_needs import MAX_NEED
 from web import wording
 from web.addresses import RecordIdConverter
 from web.api import api
@@ -14,11 +16,15 @@ from web.errors import install_errors
 from web.extensions import install_extensions, knowledge_base
 from web.health import health
 from web.language import choose_language, remember_language, switch_address
+from web.needs import needs
 from web.pages import pages
 from web.presenting import FOR_TEMPLATES
+from web.secret_key import secret_key
 from web.settings import Settings, read_settings
 
 MAX_BODY_BYTES = 1_000_000
+FORM_SECONDS = 24 * 3600
+"""How long a form may stay open before it must be sent twice."""
 SAMPLE_MARK = "biowin-compendium-walloon-covid-19-initiatives"
 """An initiative of the bundled compendium that no other data would hold under this id."""
 
@@ -50,9 +56,13 @@ def create_app(
     """
     settings = settings or read_settings()
     app = _flask(settings.title)
-    readiness = install_extensions(app, knowledge_base or _opened(settings))
-    for blueprint in (pages, api, health):
+    opened = knowledge_base or _opened(settings)
+    readiness = install_extensions(app, opened)
+    for blueprint in (pages, needs, api, health):
         app.register_blueprint(blueprint)
+    app.secret_key = settings.secret_key or secret_key(opened.store.path.parent)
+    # No cookie gives the JSON interface any right, and it takes nothing that a form of another site can send.
+    CSRFProtect(app).exempt(api)
     install_errors(app)
     app.after_request(_finish)
     if warm_up:
@@ -68,7 +78,13 @@ def _opened(settings: Settings) -> KnowledgeBase:
 
 def _flask(title: str) -> Flask:
     app = Flask(__name__, static_folder="static", template_folder="templates")
-    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY_BYTES, SITE_TITLE=title)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=MAX_BODY_BYTES,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SITE_TITLE=title,
+        WTF_CSRF_TIME_LIMIT=FORM_SECONDS,
+    )
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.merge_slashes = False  # an id may hold two slashes in a row
     app.url_map.converters["record_id"] = RecordIdConverter
@@ -82,7 +98,9 @@ def _install_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update({call.__name__: call for call in (*wording.FOR_TEMPLATES, *FOR_TEMPLATES)})
-    app.jinja_env.globals.update(languages=wording.LANGUAGES, switch_address=switch_address)
+    app.jinja_env.globals.update(
+        languages=wording.LANGUAGES, switch_address=switch_address, max_need=MAX_NEED
+    )
     app.jinja_env.filters["role_name"] = wording.role
 
     @app.context_processor

@@ -4,6 +4,7 @@ import click
 
 from web.data_commands import export_command, import_command, reindex, sample, status
 from web.evaluation_command import evaluate
+from web.needs_commands import needs
 from web.search_commands import experts, search
 from web.serving import serve
 from web.session import Session, setting_option
@@ -62,7 +63,19 @@ def compendium(context: click.Context) -> None:
     context.ensure_object(Session)
 
 
-for command in (sample, import_command, export_command, reindex, status, search, experts, evaluate, serve):
+COMMANDS = (
+    sample,
+    import_command,
+    export_command,
+    reindex,
+    status,
+    search,
+    experts,
+    needs,
+    evaluate,
+    serve,
+)
+for command in COMMANDS:
     compendium.add_command(command)
 
 

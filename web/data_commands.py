@@ -154,6 +154,8 @@ def _show_status(state: "KnowledgeBaseStatus", folder: Path) -> None:
 
     click.echo(f"Compendium {state.version}, data in {folder}")
     click.echo("Holds " + ", ".join(counted(number, kind) for kind, number in state.counts.items()))
+    if state.open_need_count:
+        click.echo(f"Open needs of visitors: {state.open_need_count:,} (see `compendium needs`)")
     index = state.index
     if index.problem is not None:
         click.echo(f"Index: {index.problem}")

@@ -15,13 +15,16 @@ from kb.errors import (
     InvalidQuery,
     KnowledgeBaseError,
     ModelError,
+    NeedListFull,
     NotFound,
     StoreError,
+    TooManyNeeds,
 )
 from kb.query import MAX_QUESTION
 from web.wording import number
 
-RETRY_AFTER_SECONDS = 30
+RETRY_AFTER_SECONDS = {429: 3600, 503: 30}
+"""By status: when to ask again."""
 TOLD: tuple[type[Exception], ...] = (NotFound, InvalidQuery)
 """Errors whose own line visitors see: it repeats what they asked. Others may name files of the server."""
 LANGUAGE_OF_LINES = "en"
@@ -89,6 +92,27 @@ MEANINGS: tuple[tuple[type[Exception], Meaning], ...] = (
         ),
     ),
     (
+        TooManyNeeds,
+        Meaning(
+            429,
+            lazy_gettext("Too many needs in this hour"),
+            lazy_gettext(
+                "As many needs were recorded in this hour as this site accepts. Try again in an hour."
+            ),
+        ),
+    ),
+    (
+        NeedListFull,
+        Meaning(
+            429,
+            lazy_gettext("The list of open needs is full"),
+            lazy_gettext(
+                "As many needs are open as this site keeps. Try again when those who run it have dealt "
+                "with some of them."
+            ),
+        ),
+    ),
+    (
         KnowledgeBaseError,
         Meaning(500, lazy_gettext("Something went wrong"), lazy_gettext("Try again in a moment.")),
     ),
@@ -109,6 +133,7 @@ HTTP_MEANINGS: dict[int, Meaning] = {
     405: Meaning(
         405, lazy_gettext("This is not possible here"), lazy_gettext("Open the page from a link or a search.")
     ),
+    415: Meaning(415, lazy_gettext("This request cannot be understood"), lazy_gettext("Send it as JSON.")),
     413: Meaning(413, lazy_gettext("This is too large"), lazy_gettext("Send less text.")),
     500: Meaning(
         500,
@@ -172,11 +197,18 @@ def answer_error(error: Exception) -> Response:
     else:
         response = make_response(render_template("error.html", meaning=meaning, detail=detail_of(error)))
     response.status_code = meaning.status
-    if meaning.status == 503:
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    ask_again_later(response)
     allowed = getattr(error, "valid_methods", None)
     if meaning.status == 405 and allowed:
         response.headers["Allow"] = ", ".join(allowed)
+    return response
+
+
+def ask_again_later(response: Response) -> Response:
+    """The response, with the time after which to ask again where its status is one that passes."""
+    seconds = RETRY_AFTER_SECONDS.get(response.status_code)
+    if seconds is not None:
+        response.headers["Retry-After"] = str(seconds)
     return response
 
 

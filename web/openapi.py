@@ -10,6 +10,8 @@ from web.responses import (
     ErrorResponse,
     InitiativeResponse,
     LivenessResponse,
+    NeedRequest,
+    NeedResponse,
     OrganisationResponse,
     SearchResponse,
     StatusResponse,
@@ -20,18 +22,22 @@ from web.wording import LANGUAGES
 MAX_TOP = 100
 DEFAULT_TOP = 10
 DEFAULT_LANGUAGE = "en"
-_RESPONSES: tuple[type[BaseModel], ...] = (
+_BODIES: tuple[type[BaseModel], ...] = (
     SearchResponse,
     InitiativeResponse,
     OrganisationResponse,
     StatusResponse,
+    NeedRequest,
+    NeedResponse,
     LivenessResponse,
     ErrorResponse,
 )
 _PROBLEMS = {
     400: "The request cannot be understood: the error line says why.",
     404: "No record has this id.",
-    503: "Index or model are not ready; Retry-After says when to ask again.",
+    415: "The body is not announced as JSON.",
+    429: "Too many needs were recorded in this hour, or are open; Retry-After says when to ask again.",
+    503: "Index, model or data are not ready; Retry-After says when to ask again.",
 }
 
 
@@ -52,6 +58,26 @@ def _operation(
     responses |= {str(code): _content(ErrorResponse, _PROBLEMS[code]) for code in problems}
     described = {"operationId": operation_id, "summary": summary, "responses": responses}
     return {"get": described | ({"parameters": list(parameters)} if parameters else {})}
+
+
+def _record_need() -> dict[str, Any]:
+    """The one operation that writes."""
+    schema = {"$ref": f"#/components/schemas/{NeedRequest.__name__}"}
+    body = {"required": True, "content": {"application/json": {"schema": schema}}}
+    responses = {
+        "201": _content(NeedResponse, "The need is recorded."),
+        "200": _content(NeedResponse, "The same text was open already and is kept once."),
+    }
+    problems = {str(code): _content(ErrorResponse, _PROBLEMS[code]) for code in (400, 415, 429, 503)}
+    return {
+        "post": {
+            "operationId": "recordNeed",
+            "summary": "Record a need that nothing answers, for the people who run the compendium",
+            "parameters": [_NEED_LANG],
+            "requestBody": body,
+            "responses": responses | problems,
+        }
+    }
 
 
 def _id_parameter(thing: str) -> dict[str, Any]:
@@ -92,6 +118,7 @@ _LANG = {
     "description": "Language of the sentence, the labels and, where there is some, the evidence.",
     "schema": {"type": "string", "enum": list(LANGUAGES), "default": DEFAULT_LANGUAGE},
 }
+_NEED_LANG = _LANG | {"description": "Language of the interface in which the need was written."}
 
 
 def _paths() -> dict[str, Any]:
@@ -117,6 +144,7 @@ def _paths() -> dict[str, Any]:
             parameters=(_id_parameter("organisation"),),
             problems=(404,),
         ),
+        "/api/v1/needs": _record_need(),
         "/api/v1/status": _operation("status", "Counts and the state of the index", StatusResponse),
         "/healthz": _operation("healthz", "Whether the process answers", LivenessResponse),
         "/readyz": _operation("readyz", "Whether questions are answered", LivenessResponse, problems=(503,)),
@@ -126,7 +154,7 @@ def _paths() -> dict[str, Any]:
 def openapi_document(*, title: str, version: str) -> dict[str, object]:
     """The OpenAPI 3.1 document of this version of the interface."""
     _, schemas = models_json_schema(
-        [(model, "serialization") for model in _RESPONSES], ref_template="#/components/schemas/{model}"
+        [(model, "serialization") for model in _BODIES], ref_template="#/components/schemas/{model}"
     )
     return {
         "openapi": "3.1.0",

@@ -75,6 +75,7 @@ def _shown(answer: Answer) -> dict[str, object]:
         "sentence": linked_sentence(answer, language, top=RESULT_COUNT),
         "bands": tuple(Band),
         "nearest_count": NEAREST_COUNT,
+        "can_record": knowledge_base().open_needs.can_be_recorded,
         "initiative_count": knowledge_base().store.counts().get("initiative", 0),
     }
 
@@ -132,7 +133,9 @@ def about() -> str:
 @pages.get("/robots.txt")
 def robots() -> Response:
     """Robots may read the records, not the searches."""
-    return Response("User-agent: *\nDisallow: /search\nDisallow: /api/\n", mimetype="text/plain")
+    return Response(
+        "User-agent: *\nDisallow: /search\nDisallow: /need\nDisallow: /api/\n", mimetype="text/plain"
+    )
 
 
 @pages.get("/favicon.ico")

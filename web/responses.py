@@ -2,13 +2,21 @@
 
 from datetime import datetime
 from pathlib import PurePath
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from kb.answer import Answer, Participant
 from kb.knowledge_base import KnowledgeBaseStatus
 from kb.model import Initiative, Record, Theme
+from kb.open_needs import MAX_NEED, RecordedNeed
 from kb.views import InitiativeView, OrganisationView
 from kb.wording import Part, answer_in_words
+
+_OF_NEED = (
+    f"At most {MAX_NEED:,} characters, in any language. Please no names and no contact details: "
+    "e-mail addresses and telephone numbers are taken out."
+)
 
 
 class SentenceResponse(Record):
@@ -61,6 +69,18 @@ class InitiativeResponse(Record):
 
 class OrganisationResponse(OrganisationView):
     """An organisation, where it belongs, what it does and with whom."""
+
+    ok: Literal[True] = True
+
+
+class NeedRequest(Record):
+    """What somebody needs and the compendium does not hold."""
+
+    text: Annotated[str, Field(description=_OF_NEED, json_schema_extra={"maxLength": MAX_NEED})]
+
+
+class NeedResponse(RecordedNeed):
+    """The open need as it is kept; the interface shows it to nobody else."""
 
     ok: Literal[True] = True
 
@@ -140,6 +160,11 @@ def initiative_response(view: InitiativeView) -> InitiativeResponse:
 def organisation_response(view: OrganisationView) -> OrganisationResponse:
     """The body for one organisation."""
     return OrganisationResponse(**dict(view))
+
+
+def need_response(recorded: RecordedNeed) -> NeedResponse:
+    """The body for a need that was recorded, now or before."""
+    return NeedResponse(**dict(recorded))
 
 
 def status_response(status: KnowledgeBaseStatus) -> StatusResponse:

@@ -39,6 +39,9 @@ def serve(session: Session) -> None:
     """Serve the pages and the JSON interface until Ctrl-C.
 
     Nothing is imported or built: run `compendium sample` and `compendium reindex` first.
+
+    Forms are signed with a key that is made once and kept in the data folder, or with the one in the
+    environment variable COMPENDIUM_SECRET_KEY.
     """
     from web.application import create_app
     from web.terminal import first_use_shown

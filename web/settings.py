@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
+
+from web.secret_key import FEWEST_CHARACTERS
 
 if TYPE_CHECKING:
     from kb.knowledge_base import Runtime
@@ -27,6 +29,8 @@ class Setting:
     help: str
     read: Callable[[str], Value]
     """Turns text into the value; raises ValueError that says what is expected."""
+    is_secret: bool = False
+    """Not to be repeated, nor to be given as an argument, which other users of the machine may read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,18 @@ class Settings:
     threads: int
     log_level: str
     title: str
+    secret_key: str | None = field(repr=False)
 
 
 def _text(text: str) -> str:
     if not text.strip():
         raise ValueError("it is empty")
+    return text.strip()
+
+
+def _secret(text: str) -> str:
+    if len(text.strip()) < FEWEST_CHARACTERS:
+        raise ValueError(f"it has at least {FEWEST_CHARACTERS} characters that nobody can guess")
     return text.strip()
 
 
@@ -117,6 +128,14 @@ SETTINGS: tuple[Setting, ...] = (
         _one_of(LOG_LEVELS),
     ),
     Setting("title", "COMPENDIUM_TITLE", "Compendium", "Name of the site, shown on every page.", _text),
+    Setting(
+        "secret_key",
+        "COMPENDIUM_SECRET_KEY",
+        None,
+        "Signs the forms of the pages (default: a key made once and kept in the data folder).",
+        _secret,
+        is_secret=True,
+    ),
 )
 
 
@@ -129,7 +148,8 @@ def _value(row: Setting, text: str, origin: str) -> Value:
     try:
         return row.read(text)
     except ValueError as error:
-        raise SettingError(f"{origin} cannot be {text!r}: {error}.") from error
+        shown = "what it is" if row.is_secret else repr(text)
+        raise SettingError(f"{origin} cannot be {shown}: {error}.") from error
 
 
 def read_settings(

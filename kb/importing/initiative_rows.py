@@ -5,11 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from kb.cell_text import read_entry
+from kb.field_checks import ends_before_it_starts
 from kb.importing.drafts import InitiativeDraft, ParticipantDraft, PersonDraft
 from kb.importing.report import Notes
 from kb.importing.rows import Fields, Row
 from kb.importing.vocabulary import closest_word, language_code
-from kb.model import Confidence, Role, Status, Translation, ends_before_it_starts
+from kb.model import Confidence, Role, Status, Translation
 from kb.names import fold
 from kb.words import words
 

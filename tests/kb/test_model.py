@@ -3,14 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from kb.model import (
-    DescriptionBasis,
-    Initiative,
-    Organisation,
-    Participation,
-    check_date,
-    ends_before_it_starts,
-)
+from kb.field_checks import check_date, ends_before_it_starts
+from kb.model import DescriptionBasis, Initiative, Organisation, Participation
 
 
 @pytest.mark.parametrize("date", ["2020", "2020-04", "2020-02-29", "2020-12-31"])

@@ -34,7 +34,7 @@ def test_a_query_is_cleaned_and_otherwise_left_as_typed(typed: str, searched: st
         (" \t\n\u200b", "The question is empty. Write what you need, in your own words."),
         ("🧪🦠", "The question has no word in it. Write what you need, in your own words."),
         ("?!…", "The question has no word in it. Write what you need, in your own words."),
-        ("a", "One character is too little to search with. Write a word or a sentence."),
+        ("a", "One character is too little. Write a word or a sentence."),
     ],
 )
 def test_a_text_without_words_is_refused(typed: str, message: str) -> None:

@@ -18,9 +18,9 @@ from sqlalchemy import create_engine
 
 import kb
 from kb.errors import StoreError
-from kb.model import (
-    Organisation,
-)
+from kb.migrations.versions import m0001_create_tables
+from kb.model import Organisation, Person
+from kb.open_needs import OpenNeeds
 from kb.schema import SCHEMA_VERSION, metadata
 from kb.store import Store
 from tests.kb.records import GIGA, ULIEGE
@@ -56,6 +56,28 @@ def test_migrations_end_at_the_tables_of_the_schema(store: Store, path: Path) ->
     config.set_main_option("script_location", str(Path(kb.__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
     assert ScriptDirectory.from_config(config).get_heads() == [SCHEMA_VERSION]
+
+
+def test_a_store_of_the_first_schema_gets_the_table_of_open_needs(path: Path) -> None:
+    path.parent.mkdir()
+    connection = sqlite3.connect(path)
+    for statement in m0001_create_tables.STATEMENTS:
+        connection.execute(statement)
+    connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.execute("INSERT INTO alembic_version VALUES ('0001')")
+    connection.execute("UPDATE change SET counter = 41")
+    connection.execute(
+        "INSERT INTO person (id, name, affiliations, sources, revision) VALUES ('jo', 'Jo', '[]', '[]', 3)"
+    )
+    connection.commit()
+    connection.close()
+    with Store.open(path) as store:
+        assert store.open_needs() == []
+        assert store.people() == [Person(id="jo", name="Jo")]
+        assert (store.revision("person", "jo"), store.change_counter()) == (3, 41)
+        assert OpenNeeds(store).record("phages", language="en").need.id == 1
+    with Store.open(path) as store:
+        assert [need.text for need in store.open_needs()] == ["phages"]
 
 
 def test_newer_schema_is_refused_with_both_versions(path: Path) -> None:

@@ -1,5 +1,7 @@
 """A small real knowledge base over the fake encoder, and the application over it."""
 
+import datetime
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,11 +13,15 @@ from flask.testing import FlaskClient
 import kb.knowledge_base
 from indexer import Engine, Progress
 from kb.knowledge_base import KnowledgeBase
+from kb.open_needs import OpenNeeds
 from kb.store import Store
 from tests.fake_encoder import FakeEncoder
 from tests.web.records import PARTICIPATIONS, RECORDS
 from web.application import create_app
 from web.settings import Settings, read_settings
+
+NEED_HOUR = datetime.datetime(2026, 11, 24, 14, tzinfo=datetime.UTC)
+"""When open needs are recorded."""
 
 
 def filled(folder: Path, *, reindex: bool = True) -> KnowledgeBase:
@@ -64,6 +70,25 @@ def data(tmp_path: Path) -> Path:
     folder.mkdir()
     filled(folder).store.close()
     return folder
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with an index, to copy."""
+    folder = tmp_path_factory.mktemp("built")
+    filled(folder).store.close()
+    return folder
+
+
+@pytest.fixture
+def writable(built: Path, tmp_path: Path) -> Iterator[KnowledgeBase]:
+    """A knowledge base of its own, whose clock stands still."""
+    folder = shutil.copytree(built, tmp_path / "data")
+    store = Store.open(folder / "compendium.sqlite")
+    made = KnowledgeBase(store, Engine(folder / "index", FakeEncoder))
+    made.open_needs = OpenNeeds(store, now=lambda: NEED_HOUR)
+    yield made
+    store.close()
 
 
 @pytest.fixture

@@ -208,7 +208,7 @@ def status_of(model: str | None) -> KnowledgeBaseStatus:
 def test_every_documented_path_answers_with_what_is_documented(client: FlaskClient) -> None:
     document = body(client, "/api/v1/openapi.json")
     assert document["openapi"] == "3.1.0"
-    assert set(document["paths"]) == set(EXAMPLES)
+    assert {path for path, operations in document["paths"].items() if "get" in operations} == set(EXAMPLES)
     for path, example in EXAMPLES.items():
         operation = document["paths"][path]["get"]
         reference = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]

@@ -3,13 +3,17 @@
 import re
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
+from kb.knowledge_base import KnowledgeBase
 from tests.web.records import MASKS, NEED
+from web.application import create_app
+from web.settings import Settings
 
 pytestmark = pytest.mark.browser
 
@@ -17,8 +21,9 @@ pytestmark = pytest.mark.browser
 CLASHING = "masks+in+Mons+before+June+2020+and+after+July+2021"
 
 
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
+@contextmanager
+def served(app: Flask) -> Iterator[str]:
+    """The address of the application while it is served."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -26,6 +31,12 @@ def address(app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def address(app: Flask) -> Iterator[str]:
+    with served(app) as address:
+        yield address
 
 
 def context(browser: Browser, *, width: int = 1280, javascript: bool = True) -> BrowserContext:
@@ -180,6 +191,9 @@ def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) ->
         f"/search?q={'x' * 3000}",
         f"/search?q={CLASHING}&lang=nl",
         "/search?q=hospitals+in+Namur&lang=fr",
+        "/search?q=kindergeld+antrag&lang=de",
+        "/need?lang=nl",
+        "/need/recorded?lang=fr",
         f"/initiative/{MASKS}?lang=nl",
         "/organisation/north-university?lang=fr",
         "/theme/masks",
@@ -189,6 +203,36 @@ def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) ->
         page.goto(f"{address}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
     opened.close()
+
+
+def test_an_open_need_is_recorded_with_one_click_and_without_javascript(
+    browser: Browser, writable: KnowledgeBase, settings: Settings
+) -> None:
+    app = create_app(settings, knowledge_base=writable, warm_up=False)
+    with served(app) as address, context(browser, javascript=False) as opened:
+        _record_needs(opened, f"{address}/search?q=kindergeld+antrag")
+    texts = [need.text for need in writable.open_needs.listed()]
+    assert texts == ["kindergeld antrag", "Who answers for forms?"]
+
+
+def _record_needs(opened: BrowserContext, search: str) -> None:
+    page = opened.new_page()
+    page.goto(search)
+    expect(page.get_by_role("textbox", name="What is needed")).to_have_value("kindergeld antrag")
+    page.get_by_role("button", name="Record this need").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your need is recorded")
+    page.go_back()
+    page.get_by_role("button", name="Record this need").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("This need is recorded already")
+    page.goto(search)
+    opened.clear_cookies()
+    page.get_by_role("textbox", name="What is needed").fill("Who answers for forms?")
+    page.get_by_role("button", name="Record this need").click()
+    expect(page.get_by_role("alert")).to_contain_text("Your text is still in the box below.")
+    expect(page.get_by_role("textbox", name="What is needed")).to_have_value("Who answers for forms?")
+    page.get_by_role("button", name="Record this need").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your need is recorded")
 
 
 def test_chips_answer_to_their_names_and_to_the_keyboard(browser: Browser, address: str) -> None:

@@ -2,8 +2,10 @@
 
 import re
 import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.web.invoking import run
@@ -40,9 +42,17 @@ def test_what_the_makefile_and_the_documents_say_is_accepted(
     words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     called: list[str] = []
-    for name, command in compendium.commands.items():
+    for name, command in all_commands(compendium):
         monkeypatch.setattr(command, "callback", lambda name=name, **_: called.append(name))
     done = run(*words)
     assert done.exit_code == 0, done.output
-    assert len(called) == 1
-    assert called[0] in words
+    assert called and set(called) <= set(words)
+    assert len(called) == 1 or called[0] == "needs"
+
+
+def all_commands(group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    """The commands of a group with their names, and those of groups in it."""
+    for name, command in group.commands.items():
+        yield name, command
+        if isinstance(command, click.Group):
+            yield from all_commands(command)

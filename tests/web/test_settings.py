@@ -14,7 +14,7 @@ def test_defaults() -> None:
     assert settings.data == Path("data")
     assert (settings.model, settings.runtime, settings.cache) == ("bundled", "compiled", None)
     assert (settings.host, settings.port, settings.threads) == ("127.0.0.1", 8000, 8)
-    assert (settings.log_level, settings.title) == ("warning", "Compendium")
+    assert (settings.log_level, settings.title, settings.secret_key) == ("warning", "Compendium", None)
 
 
 def test_the_environment_overrides_defaults_and_arguments_override_both() -> None:
@@ -48,6 +48,17 @@ def test_a_bad_value_is_named_with_what_is_allowed(variable: str, value: str, me
     assert message in str(caught.value)
 
 
+def test_a_secret_is_not_repeated() -> None:
+    with pytest.raises(SettingError) as caught:
+        read_settings(environment={"COMPENDIUM_SECRET_KEY": "easy to guess"})
+    assert str(caught.value) == (
+        "COMPENDIUM_SECRET_KEY cannot be what it is: it has at least 16 characters that nobody can guess."
+    )
+    settings = read_settings(environment={"COMPENDIUM_SECRET_KEY": "0123456789abcdef"})
+    assert settings.secret_key == "0123456789abcdef"
+    assert "0123456789abcdef" not in repr(settings)
+
+
 def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
@@ -76,5 +87,5 @@ def test_the_readme_lists_every_setting_as_it_is() -> None:
 
 def in_readme(row: Setting) -> str:
     default = "–" if row.default is None else f"`{row.default}`"
-    argument = f"--{row.name.replace('_', '-')}"
-    return f"| {row.name} | `{row.variable}` | `{argument}` | {default} | {row.help} |"
+    argument = "–" if row.is_secret else f"`--{row.name.replace('_', '-')}`"
+    return f"| {row.name} | `{row.variable}` | {argument} | {default} | {row.help} |"
