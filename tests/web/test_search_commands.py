@@ -24,7 +24,8 @@ def test_search_prints_rank_title_who_and_evidence(data: Path) -> None:
     assert lines[1:3] == ["", "  1. Sterilised masks for hospitals  [strong match]"]
     assert lines[3] == "     CleanAir (lead, manufacturer), North University (clinical site)"
     assert lines[4].startswith("     ") and "sterilise used masks" in lines[4]
-    assert lines[5] == f"     {MASKS}"
+    assert lines[5].startswith("     In the question and in the text: “sterilise”")
+    assert lines[6] == f"     {MASKS}"
     assert len(lines) == 6
 
 
