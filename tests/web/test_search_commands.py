@@ -26,7 +26,7 @@ def test_search_prints_rank_title_who_and_evidence(data: Path) -> None:
     assert lines[4].startswith("     ") and "sterilise used masks" in lines[4]
     assert lines[5].startswith("     In the question and in the text: “sterilise”")
     assert lines[6] == f"     {MASKS}"
-    assert len(lines) == 6
+    assert len(lines) == 7
 
 
 def test_search_in_json_is_the_whole_answer(data: Path) -> None:
