@@ -70,10 +70,11 @@ def search() -> AnyResponse:
 
 def _shown(answer: Answer) -> dict[str, object]:
     language = page_language()
+    nearest = answer.model_copy(update={"initiatives": answer.initiatives[:NEAREST_COUNT]})
     return {
         "answer": answer,
         "understood": understood(answer, language, request.args.items(multi=True)),
-        "relaxation": relaxation(answer, language),
+        "relaxation": relaxation(nearest, language),
         "sentence": linked_sentence(answer, language, top=RESULT_COUNT),
         "bands": tuple(Band),
         "nearest_count": NEAREST_COUNT,
