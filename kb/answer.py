@@ -109,7 +109,11 @@ class Answer(Record):
     confidence: float
     """That something answers the query, 0 to 1."""
     is_close: bool
-    """False where nothing is close: what is listed is then merely the nearest."""
+    """False where nothing is close or constraints were relaxed: what is listed is then merely the nearest."""
+    relaxed: tuple[str, ...] = ()
+    """Keys of the constraints that no initiative meets together, so that they only prefer; else empty."""
+    unmet: tuple[str, ...] = ()
+    """Keys of those among `relaxed` that no initiative meets, even alone."""
     generation: str
     """The index that answered."""
     milliseconds: float

@@ -7,7 +7,7 @@ from threading import Lock
 from kb.query import Query
 from kb.question import Gazetteer, Question, understand
 from kb.question.columns import Columns, ColumnsOfStore
-from kb.question.filtering import Allowed, Preferences, allowed, preferences
+from kb.question.filtering import Allowed, Preferences, allowed, preferences, unmet
 from kb.question.ordinary_words import ordinary_words
 from kb.store import Store
 
@@ -20,8 +20,15 @@ class Interpretation:
     allowed: Allowed
     preferences: Preferences
     columns: Columns
-    is_relaxed: bool = False
-    """Whether no record met all that the question is certain of, so that it only prefers."""
+    relaxed: tuple[str, ...] = ()
+    """Keys of what the question was certain of and no initiative met together, so that it only prefers."""
+    unmet: tuple[str, ...] = ()
+    """Keys of those among them that no initiative meets, even alone."""
+
+    @property
+    def is_relaxed(self) -> bool:
+        """Whether no initiative met all that the question is certain of."""
+        return bool(self.relaxed)
 
     @property
     def text(self) -> str:
@@ -48,12 +55,16 @@ class Interpreter:
         found = allowed(question, columns)
         if not found.is_empty:
             return Interpretation(question, found, preferences(question, columns), columns)
-        relaxed = question.model_copy(
-            update={
-                "constraints": tuple(c.model_copy(update={"is_certain": False}) for c in question.constraints)
-            }
+        doubtful = tuple(c.model_copy(update={"is_certain": False}) for c in question.constraints)
+        relaxed = question.model_copy(update={"constraints": doubtful})
+        return Interpretation(
+            relaxed,
+            Allowed(),
+            preferences(relaxed, columns),
+            columns,
+            relaxed=tuple(constraint.key for constraint in question.certain),
+            unmet=unmet(question, columns),
         )
-        return Interpretation(relaxed, Allowed(), preferences(relaxed, columns), columns, is_relaxed=True)
 
     def unconstrained(self, text: str) -> Interpretation:
         """`text` as nothing but a topic, for texts that are not questions."""

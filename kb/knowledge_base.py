@@ -262,6 +262,8 @@ class KnowledgeBase:
                 organisations=ranked_organisations(store, searched, top=organisations),
                 confidence=sureness,
                 is_close=sureness >= CLOSE and not interpretation.is_relaxed,
+                relaxed=interpretation.relaxed,
+                unmet=interpretation.unmet,
                 generation=retrieved.generation,
                 milliseconds=(time.perf_counter() - started) * 1000,
             )

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from kb.answer import Answer, Band, RankedInitiative
 from kb.errors import IndexingError, InvalidQuery, ModelError
 from kb.query import MAX_QUESTION
+from kb.wording import relaxation
 from web.errors import meaning_of
 from web.extensions import knowledge_base
 from web.presenting import involvements_by_role, participants_by_role
@@ -69,9 +70,11 @@ def search() -> AnyResponse:
 
 def _shown(answer: Answer) -> dict[str, object]:
     language = page_language()
+    nearest = answer.model_copy(update={"initiatives": answer.initiatives[:NEAREST_COUNT]})
     return {
         "answer": answer,
-        "understood": understood(answer.question, language, request.args.items(multi=True)),
+        "understood": understood(answer, language, request.args.items(multi=True)),
+        "relaxation": relaxation(nearest, language),
         "sentence": linked_sentence(answer, language, top=RESULT_COUNT),
         "bands": tuple(Band),
         "nearest_count": NEAREST_COUNT,

@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kb.answer import Answer, Participant
+from kb.answer import Answer, Participant, RankedInitiative
 from kb.knowledge_base import KnowledgeBaseStatus
 from kb.model import Initiative, Record, Theme
 from kb.open_needs import MAX_NEED, RecordedNeed
 from kb.views import InitiativeView, OrganisationView
-from kb.wording import Part, answer_in_words
+from kb.wording import Part, answer_in_words, why
 
 _OF_NEED = (
     f"At most {MAX_NEED:,} characters, in any language. Please no names and no contact details: "
@@ -43,10 +43,18 @@ class ConstraintResponse(Record):
     """Whether `without` has taken it out."""
 
 
+class RankedInitiativeResponse(RankedInitiative):
+    """An initiative, as ranked for a query, and why it is there."""
+
+    why: tuple[str, ...]
+    """Sentences in the language asked for: matched words, what found it, signals, constraints met or not."""
+
+
 class SearchResponse(Answer):
     """An answer: at most `top` initiatives and `top` organisations, best first."""
 
     ok: Literal[True] = True
+    initiatives: tuple[RankedInitiativeResponse, ...]
     sentence: SentenceResponse
     """The answer in words; where `is_close` is false it says that nothing is close."""
     constraints: tuple[ConstraintResponse, ...]
@@ -133,8 +141,12 @@ def search_response(answer: Answer, *, top: int, language: str) -> SearchRespons
     """The body for `answer`, its sentence and labels in `language`."""
     question = answer.question
     said = answer_in_words(answer, language, top=top)
+    explained = tuple(
+        RankedInitiativeResponse(**dict(ranked), why=why(ranked, answer, language))
+        for ranked in answer.initiatives
+    )
     return SearchResponse(
-        **dict(answer),
+        **{**dict(answer), "initiatives": explained},
         sentence=SentenceResponse(language=said.language, text=said.text, parts=said.parts),
         constraints=tuple(
             ConstraintResponse(

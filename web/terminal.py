@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kb.answer import Answer, Band, Evidence, RankedInitiative, RankedOrganisation
     from kb.knowledge_base import Progress
+    from kb.question import Constraint
 
 PLAIN_SECONDS = 2.0
 """At most one line of plain progress in this time, and one at the end of each step."""
@@ -93,31 +94,42 @@ def show_initiatives(answer: "Answer", *, top: int = DEFAULT_TOP) -> None:
     out = console()
     _show_sentence(out, answer, top)
     for ranked in answer.initiatives:
-        _show_initiative(out, ranked, is_close=answer.is_close)
+        _show_initiative(out, ranked, answer)
 
 
 def _show_sentence(out: "Console", answer: "Answer", top: int) -> None:
     from kb.wording import answer_in_words
 
     out.print(answer_in_words(answer, _LANGUAGE, top=top).text)
-    constraints = answer.question.constraints
-    said = [("" if c.is_certain else "preferably ") + c.label(_LANGUAGE) for c in constraints]
+    said = dict.fromkeys(_understood(constraint, answer) for constraint in answer.question.constraints)
     if said:
         out.print(f"Understood as: {'; '.join(said)}", style="dim")
     is_listed = answer.initiatives or answer.organisations
     out.print("\nThe nearest:" if is_listed and not answer.is_close else "")
 
 
-def _show_initiative(out: "Console", ranked: "RankedInitiative", *, is_close: bool) -> None:
+def _understood(constraint: "Constraint", answer: "Answer") -> str:
+    label = constraint.label(_LANGUAGE)
+    if constraint.key in answer.unmet:
+        return f"{label} (met by nothing)"
+    if constraint.key in answer.relaxed:
+        return f"{label} (not all together)"
+    return label if constraint.is_certain else f"preferably {label}"
+
+
+def _show_initiative(out: "Console", ranked: "RankedInitiative", answer: "Answer") -> None:
     from rich.text import Text
 
+    from kb.wording import why
+
     initiative = ranked.initiative
-    line = Text(f"{ranked.rank:>3}. ").append(initiative.title, style="bold" if is_close else "")
-    out.print(line.append(_band(ranked.band), style="dim") if is_close else line)
+    line = Text(f"{ranked.rank:>3}. ").append(initiative.title, style="bold" if answer.is_close else "")
+    out.print(line.append(_band(ranked.band), style="dim") if answer.is_close else line)
     who = _who(ranked)
     if who:
         out.print(Text("     " + who, style="cyan"))
     _print_indented(out, _evidence_line(ranked.evidence))
+    _print_indented(out, Text(" ".join(why(ranked, answer, _LANGUAGE)), style="dim italic"))
     out.print(Text(f"     {initiative.id}", style="dim"))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from kb.answer import Answer
 from kb.question import Constraint, Question
 
 WITHOUT = "without"
@@ -22,6 +23,10 @@ class Chip:
     type: str
     is_certain: bool
     """Whether it excludes; else what meets it only comes first."""
+    is_relaxed: bool
+    """Whether it would exclude, but for no initiative meeting all that is asked."""
+    is_unmet: bool
+    """Whether no initiative meets it at all."""
     address: str
 
 
@@ -38,34 +43,50 @@ class Understood:
     """With every constraint again."""
 
 
-def understood(question: Question, language: str, arguments: Iterable[tuple[str, str]]) -> Understood:
-    """What the page shows of `question`.
+def understood(answer: Answer, language: str, arguments: Iterable[tuple[str, str]]) -> Understood:
+    """What the page shows of how a question was understood; what reads the same is one chip.
 
     Args:
-        question: as it was answered.
+        answer: to the question.
         language: of the labels.
         arguments: of the address that is being answered, repeated ones as often as they came.
     """
+    question = answer.question
     kept = [(name, value) for name, value in arguments if name != WITHOUT]
     removed = [constraint.key for constraint in question.removed]
 
-    def chip(constraint: Constraint, without: Sequence[str]) -> Chip:
+    def chip(alike: Sequence[Constraint], without: Sequence[str]) -> Chip:
+        first = alike[0]
         return Chip(
-            label=constraint.label(language),
-            said=question.text[constraint.start : constraint.end],
-            type=constraint.type,
-            is_certain=constraint.is_certain,
+            label=first.label(language),
+            said=", ".join(dict.fromkeys(question.text[c.start : c.end] for c in alike)),
+            type=first.type,
+            is_certain=first.is_certain,
+            is_relaxed=first.key in answer.relaxed,
+            is_unmet=first.key in answer.unmet,
             address=_address(kept, without),
         )
 
     return Understood(
-        chips=tuple(chip(c, [*removed, c.key]) for c in question.constraints[:MAX_CHIPS]),
+        chips=tuple(
+            chip(alike, [*removed, *(c.key for c in alike)])
+            for alike in _alike(question.constraints, language)[:MAX_CHIPS]
+        ),
         removed=tuple(
-            chip(c, [key for key in removed if key != c.key]) for c in question.removed[:MAX_CHIPS]
+            chip(alike, [key for key in removed if key not in {c.key for c in alike}])
+            for alike in _alike(question.removed, language)[:MAX_CHIPS]
         ),
         contradictions=_contradictions(question),
         undo_address=_address(kept, []),
     )
+
+
+def _alike(constraints: Iterable[Constraint], language: str) -> list[list[Constraint]]:
+    """Those that read the same together, in the order in which they were first said."""
+    groups: dict[tuple[str, str, bool], list[Constraint]] = {}
+    for one in constraints:
+        groups.setdefault((one.type, one.label(language), one.is_certain), []).append(one)
+    return list(groups.values())
 
 
 def _address(kept: Sequence[tuple[str, str]], without: Sequence[str]) -> str:

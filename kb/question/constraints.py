@@ -51,7 +51,8 @@ class RoleConstraint(_Said):
 
     def label(self, language: str) -> str:
         """Words for a chip."""
-        return labels.either([labels.role(role, language) for role in self.roles], language)
+        roles = labels.either([labels.role(role, language) for role in self.roles], language)
+        return labels.phrase("as", language, roles)
 
 
 class Place(Record):

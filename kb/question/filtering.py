@@ -94,6 +94,15 @@ def met_by(question: Question, initiative_id: str, columns: Columns) -> tuple[st
     return tuple(c.key for c in question.constraints if (_meeting(c, columns)[0] & place).any())
 
 
+def unmet(question: Question, columns: Columns) -> tuple[str, ...]:
+    """Keys of the certain constraints that no initiative meets, whatever else it meets.
+
+    Constraints of one type are alternatives: where one of them is met, none of that type is told.
+    """
+    met = {c.type for c in question.certain if _meeting(c, columns)[0].any()}
+    return tuple(c.key for c in question.certain if c.type not in met)
+
+
 def _of_the_initiative(certain: Sequence[Constraint], columns: Columns) -> Iterable[Mask]:
     statuses = {status for c in _of(certain, StatusConstraint) for status in c.statuses}
     if statuses:

@@ -1,6 +1,7 @@
 """Words for chips in four languages, from ``data/labels.toml``."""
 
 import calendar
+import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date
@@ -8,9 +9,11 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-from babel.dates import format_skeleton
+from babel.dates import format_date, format_skeleton
 
 LANGUAGES = ("en", "fr", "nl", "de")
+_YEAR_BEGINS, _YEAR_ENDS = "01-01", "12-31"
+_DE_BEFORE_A_VOWEL = re.compile(r"\bde (?=[AEIOUaeiouÂÉÈÊÎÔâéèêîô]|hôpita)")
 
 
 def kind(value: str, language: str) -> str:
@@ -29,8 +32,16 @@ def status(value: str, language: str) -> str:
 
 
 def phrase(name: str, language: str, *names: str) -> str:
-    """A phrase with its gaps filled: ``near``, ``abroad``, ``before``, ``since``, ``from_to``, ``not``."""
-    return _word("phrase", name, language).format(*names)
+    """A phrase with its gaps filled: ``not``, ``as``, ``near``, ``abroad``, ``until`` and others."""
+    said = _word("phrase", name, language).format(*names)
+    return _contracted(said) if language == "fr" else said
+
+
+def _contracted(said: str) -> str:
+    """French ``près de Arlon`` as ``près d’Arlon``, ``près de Le Roeulx`` as ``près du Roeulx``."""
+    for long, short in _tables()["contraction"].items():
+        said = said.replace(long, short["fr"])
+    return _DE_BEFORE_A_VOWEL.sub("d’", said)
 
 
 def either(names: Sequence[str], language: str) -> str:
@@ -44,28 +55,47 @@ def either(names: Sequence[str], language: str) -> str:
 def period(first: str | None, last: str | None, language: str) -> str:
     """A period as short as it can be said: ``2020``, ``June 2020``, ``since 2021``."""
     if first is None or last is None:
-        day = first or last or ""
-        is_whole_year = day[5:] in ("01-01", "12-31")
-        shown = day[:4] if is_whole_year else _month(day, language)
-        return phrase("since" if first else "until", language, shown)
-    if (first[5:], last[5:]) == ("01-01", "12-31"):
+        return _open_period(first, last, language)
+    if (first[5:], last[5:]) == (_YEAR_BEGINS, _YEAR_ENDS):
         return first[:4] if first[:4] == last[:4] else phrase("from_to", language, first[:4], last[:4])
     if first == last:
-        return _month(first, language, is_day=True)
-    if first[:7] == last[:7] and first[8:] == "01" and int(last[8:]) == _month_length(last):
+        return _day(first, language)
+    if first[:7] == last[:7] and _begins_a_month(first) and _ends_a_month(last):
         return _month(first, language)
-    return phrase("from_to", language, _month(first, language), _month(last, language))
+    starts = _month(first, language) if _begins_a_month(first) else _day(first, language)
+    ends = _month(last, language) if _ends_a_month(last) else _day(last, language)
+    return phrase("from_to", language, starts, ends)
 
 
-def _month(day: str, language: str, *, is_day: bool = False) -> str:
-    known = language if language in LANGUAGES else "en"
-    edges = ("01", str(_month_length(day)))
-    skeleton = "yMMMM" if day[8:] in edges and not is_day else "yMMMMd"
-    return format_skeleton(skeleton, date.fromisoformat(day), locale=known)
+def _open_period(first: str | None, last: str | None, language: str) -> str:
+    way, day = ("since", first) if first else ("until", last or "")
+    if day[5:] == (_YEAR_BEGINS if first else _YEAR_ENDS):
+        return phrase(way, language, day[:4])
+    if _begins_a_month(day) if first else _ends_a_month(day):
+        return phrase(way, language, _month(day, language))
+    return phrase(f"{way}_day", language, _day(day, language))
 
 
-def _month_length(day: str) -> int:
-    return calendar.monthrange(int(day[:4]), int(day[5:7]))[1]
+def _begins_a_month(day: str) -> bool:
+    return day[8:] == "01"
+
+
+def _ends_a_month(day: str) -> bool:
+    return int(day[8:]) == calendar.monthrange(int(day[:4]), int(day[5:7]))[1]
+
+
+def _month(day: str, language: str) -> str:
+    return format_skeleton("yMMMM", date.fromisoformat(day), locale=_locale(language))
+
+
+def _day(day: str, language: str) -> str:
+    said = format_date(date.fromisoformat(day), format="long", locale=_locale(language))
+    return said.replace("1 ", "1er ", 1) if language == "fr" and _begins_a_month(day) else said
+
+
+def _locale(language: str) -> str:
+    """English as Europe writes it: the day before the month."""
+    return language if language in LANGUAGES and language != "en" else "en_GB"
 
 
 def _word(table: str, name: str, language: str) -> str:

@@ -7,6 +7,16 @@ key of another.
 
 from kb.wording.answering import answer_in_words
 from kb.wording.reasons import band_explanation, band_label, why
+from kb.wording.relaxing import Relaxation, relaxation
 from kb.wording.sentences import Part, Sentences
 
-__all__ = ["Part", "Sentences", "answer_in_words", "band_explanation", "band_label", "why"]
+__all__ = [
+    "Part",
+    "Relaxation",
+    "Sentences",
+    "answer_in_words",
+    "band_explanation",
+    "band_label",
+    "relaxation",
+    "why",
+]

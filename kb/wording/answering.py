@@ -22,7 +22,9 @@ from kb.wording.naming import (
 )
 from kb.wording.phrases import Phrases, phrases
 from kb.wording.places import where
+from kb.wording.relaxing import shown_instead, unmet
 from kb.wording.sentences import Parts, Sentences, merged, plain
+from kb.wording.wholes import are_apart
 
 TOP = 10
 """How many an answer lists at most, unless told otherwise."""
@@ -52,6 +54,8 @@ def answer_in_words(answer: Answer, language: str, *, top: int = TOP) -> Sentenc
 
 
 def _body(answer: Answer, words: Phrases, top: int) -> Parts:
+    if answer.relaxed:
+        return _relaxed(answer, words)
     if not answer.initiatives and not answer.organisations:
         return _nothing(answer, words)
     if not answer.is_close:
@@ -88,7 +92,9 @@ def _who(answer: Answer, counted: Counted[RankedOrganisation], words: Phrases, t
     else:
         shown = counted.items[: first_few(count)]
         who = organisations_by_initiative(shown, asked, words)
-        told = introduced(who, are_all=len(shown) == count, phrases=words)
+        # After a count of initiatives, `among them` would be among those.
+        some = "some_organisations" if is_exact(answer.question) else "some"
+        told = introduced(who, are_all=len(shown) == count, phrases=words, some=some)
     return (*heading, *told, *plain("."))
 
 
@@ -101,8 +107,13 @@ def _heading(answer: Answer, counted: Counted[RankedOrganisation], asked: frozen
 
 
 def _noun(answer: Answer, counted: Counted[RankedOrganisation]) -> str:
-    """What the organisations are called: by their kind only where a kind was asked for."""
+    """What the organisations are called: by their kind only where a kind was asked for.
+
+    Two departments of one university are organisations, and not two universities.
+    """
     kinds = asked_kinds(answer.question)
+    if not are_apart([ranked.organisation for ranked in counted.items]):
+        return "organisation"
     if kinds == {OrganisationKind.SME, OrganisationKind.COMPANY}:
         return OrganisationKind.COMPANY
     [only] = kinds if len(kinds) == 1 else [OrganisationKind.OTHER]
@@ -136,6 +147,13 @@ def _what(answer: Answer, counted: Counted[RankedInitiative], words: Phrases) ->
     return (*heading, *introduced(titles, are_all=len(shown) == count, phrases=words), *plain("."))
 
 
+def _relaxed(answer: Answer, words: Phrases) -> Parts:
+    nearest = _nearest(answer, words, 1)
+    told = [unmet(answer, words), shown_instead(answer, words)]
+    told += [words.say("relaxed", "first", initiative=nearest)] if nearest else []
+    return words.in_a_row([sentence for sentence in told if sentence])
+
+
 def _nothing(answer: Answer, words: Phrases) -> Parts:
     labels = _listed_labels(answer, words)
     return words.say("nothing", "meets", labels=labels) if labels else words.say("nothing", "at_all")
@@ -148,8 +166,8 @@ def _listed_labels(answer: Answer, words: Phrases) -> Parts:
 
 def _nothing_close(answer: Answer, words: Phrases) -> Parts:
     nearest = _nearest(answer, words, 1)
-    told = words.say("nothing", "nearest", initiative=nearest) if nearest else ()
-    return (*words.say("nothing", "close"), *plain(" " if told else ""), *told)
+    told = [words.say("nothing", "nearest", initiative=nearest)] if nearest else []
+    return words.in_a_row([words.say("nothing", "close"), *told])
 
 
 def _nearest(answer: Answer, words: Phrases, count: int) -> Parts:

@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 
 from kb.answer import Answer, Band, RankedInitiative, RankedOrganisation
 from kb.model import OrganisationKind, Role
-from kb.question.constraints import KindConstraint, Question, RoleConstraint
+from kb.question.constraints import ActorConstraint, KindConstraint, Question, RoleConstraint
 
 T = TypeVar("T", RankedInitiative, RankedOrganisation)
 
@@ -46,22 +46,51 @@ def asked_roles(question: Question) -> frozenset[Role]:
 
 
 def counted_initiatives(answer: Answer, top: int) -> Counted[RankedInitiative]:
-    """Those that are more than weak matches."""
-    return _counted(answer.initiatives, answer, top)
+    """Those that are more than weak matches; where the question names somebody, only theirs."""
+    counted = _counted(answer.initiatives, answer, top)
+    theirs = _initiatives_of_the_named(answer)
+    kept = [ranked for ranked in counted.items if theirs is None or ranked.initiative.id in theirs]
+    return Counted(tuple(kept), counted.is_cut)
 
 
 def counted_organisations(answer: Answer, top: int) -> Counted[RankedOrganisation]:
-    """Those that are more than weak matches and of the kind and role asked for, each with its evidence."""
+    """Those that are more than weak matches and of the kind and role asked for, each with its evidence.
+
+    Where the question names somebody, only what they do in the initiatives of the named is evidence.
+    """
     counted = _counted(answer.organisations, answer, top)
+    theirs = _initiatives_of_the_named(answer)
     kinds, roles = asked_kinds(answer.question), asked_roles(answer.question)
     kept = [
         ranked
-        for ranked in counted.items
+        for ranked in (_within(theirs, ranked) for ranked in counted.items)
         if ranked.evidence
         and (not kinds or ranked.organisation.kind in kinds)
         and (not roles or any(roles & set(evidence.roles) for evidence in ranked.evidence))
     ]
     return Counted(tuple(kept), counted.is_cut)
+
+
+def _initiatives_of_the_named(answer: Answer) -> frozenset[str] | None:
+    """Ids of those listed in which all take part whom the question names, as far as the best one shows it.
+
+    None where nobody is named, or where the best initiative is none of theirs: then the name may be beside
+    the point. A named actor that is certain has filtered the initiatives already.
+    """
+    if not answer.initiatives:
+        return None
+    exact = [c.key for c in answer.question.doubtful if isinstance(c, ActorConstraint) and c.is_exact]
+    named = set(exact) & set(answer.initiatives[0].met)
+    if not named:
+        return None
+    return frozenset(ranked.initiative.id for ranked in answer.initiatives if named <= set(ranked.met))
+
+
+def _within(initiative_ids: frozenset[str] | None, ranked: RankedOrganisation) -> RankedOrganisation:
+    if initiative_ids is None:
+        return ranked
+    kept = tuple(one for one in ranked.evidence if one.initiative.id in initiative_ids)
+    return ranked.model_copy(update={"evidence": kept})
 
 
 def _counted(ranked: Sequence[T], answer: Answer, top: int) -> Counted[T]:

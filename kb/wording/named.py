@@ -10,7 +10,7 @@ from kb.question.constraints import ActorConstraint, Question
 from kb.wording.counting import counted_initiatives
 from kb.wording.naming import NAMED, first_few, initiative_with_role, introduced, linked_organisation
 from kb.wording.phrases import Phrases
-from kb.wording.sentences import Parts, plain
+from kb.wording.sentences import Parts, plain, text_of
 
 _VERBS: dict[tuple[Role, ...], str] = {(Role.LEAD,): "lead", (Role.FUNDER,): "fund"}
 
@@ -41,10 +41,13 @@ def about_the_named(answer: Answer, phrases: Phrases, top: int) -> Parts:
     shown = involved[: first_few(count)]
     is_full = len(answer.initiatives) >= top if is_all else counted.is_cut
     is_cut = total is None and (is_full or not actor.is_certain)
-    heading = phrases.count(count, "named", _way(actor, answer), is_at_least=is_cut, actor=_name(involved[0]))
+    heading = phrases.count(
+        count, "named", _way(actor, answer), is_at_least=is_cut, actor=_name(actor, involved)
+    )
     items = [_item(one, phrases) for one in shown]
     listed = introduced(phrases.listed(items), are_all=len(shown) == count, phrases=phrases)
-    return (*heading, *listed, *plain("."), *_beside(actor, shown, phrases))
+    beside = _beside(actor, shown, phrases, are_all=len(shown) == count)
+    return phrases.in_a_row([(*heading, *listed, *plain(".")), *([beside] if beside else [])])
 
 
 def _only_actor(answer: Answer) -> ActorConstraint | None:
@@ -95,11 +98,17 @@ def _total(actor: ActorConstraint, answer: Answer) -> int | None:
     return counts[0] if counts else None
 
 
-def _name(first: _Involvement) -> Parts:
-    participant = first.own[0]
+def _name(actor: ActorConstraint, involved: Sequence[_Involvement]) -> Parts:
+    """The one that takes part; where parts of it or others of that name do too, the name that was asked."""
+    taking_part = {own.actor.id: (own, one.ranked) for one in reversed(involved) for own in reversed(one.own)}
+    asked = [pair for pair in taking_part.values() if pair[0].actor.name == actor.name]
+    meant = asked if len(taking_part) > 1 else list(taking_part.values())
+    if not meant:
+        return plain(actor.name)
+    participant, ranked = meant[-1]
     if participant.participation.actor_type == "person":
         return plain(participant.actor.name)
-    return linked_organisation(participant.actor.id, participant.actor.name, first.ranked.initiative.id)
+    return linked_organisation(participant.actor.id, participant.actor.name, ranked.initiative.id)
 
 
 def _item(one: _Involvement, phrases: Phrases) -> Parts:
@@ -108,8 +117,10 @@ def _item(one: _Involvement, phrases: Phrases) -> Parts:
     return initiative_with_role(one.ranked.initiative, role, phrases)
 
 
-def _beside(actor: ActorConstraint, shown: Sequence[_Involvement], phrases: Phrases) -> Parts:
-    """Who else takes part in the initiatives that were named."""
+def _beside(
+    actor: ActorConstraint, shown: Sequence[_Involvement], phrases: Phrases, *, are_all: bool
+) -> Parts:
+    """Who else takes part in the initiatives that were named; `are_all` where none was left unnamed."""
     ids = {*actor.organisation_ids, *actor.person_ids}
     others: dict[str, Parts] = {}
     for one in shown:
@@ -120,5 +131,8 @@ def _beside(actor: ActorConstraint, shown: Sequence[_Involvement], phrases: Phra
     if not others:
         return ()
     named = list(others.values())[: first_few(len(others))]
-    way = "all" if len(others) <= NAMED else "some"
-    return (*plain(" "), *phrases.say("beside", way, organisations=phrases.listed(named)))
+    way = "all" if are_all and len(others) <= NAMED else "some"
+    # Commas between names that hold some would part them anew.
+    have_commas = any("," in text_of(name) for name in named)
+    listed = phrases.separated(named) if have_commas else phrases.listed(named)
+    return phrases.count(len(others), "beside", way, organisations=listed)

@@ -17,9 +17,9 @@ def first_few(count: int) -> int:
     return count if count <= NAMED else NAMED - 1
 
 
-def introduced(parts: Parts, *, are_all: bool, phrases: Phrases) -> Parts:
-    """A list, after a colon, or after ``among them``."""
-    return (*plain(phrases.text("introduction", "all" if are_all else "some")), *parts)
+def introduced(parts: Parts, *, are_all: bool, phrases: Phrases, some: str = "some") -> Parts:
+    """A list, after a colon, or after ``among them`` (the phrase `some`) where it is not whole."""
+    return (*plain(phrases.text("introduction", "all" if are_all else some)), *parts)
 
 
 def linked_initiative(initiative: Initiative, phrases: Phrases) -> Parts:

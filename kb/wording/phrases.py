@@ -51,9 +51,15 @@ class Phrases:
         in_words = 2 <= count < 2 + len(words)
         return str(words[count - 2]) if in_words else format_decimal(count, locale=self.locale)
 
+    def share(self, value: float) -> str:
+        """A number from 0 to 1 with two decimals; what lies outside is brought to the nearest end."""
+        return str(format_decimal(min(1.0, max(0.0, value)), "0.00", locale=self.locale))
+
     def quoted(self, text: str | Parts) -> Parts:
-        """In the language's quotation marks."""
-        return self.say("quote", text=text)
+        """In the language's quotation marks; those within are its inner ones."""
+        parts = plain(text) if isinstance(text, str) else text
+        inner = tuple(part.model_copy(update={"text": self._inner(part.text)}) for part in parts)
+        return self.say("quote", text=inner)
 
     def capitalised(self, parts: Parts) -> Parts:
         """With a capital first; a name stays as its record writes it."""
@@ -81,6 +87,16 @@ class Phrases:
         separator = plain(self.text("separator"))
         parts = tuple(part for item in items for part in (*separator, *item))
         return parts[len(separator) :]
+
+    def _inner(self, text: str) -> str:
+        for outer, inner in self.table["inner_quotes"].items():
+            text = text.replace(outer, inner)
+        return text
+
+    def in_a_row(self, sentences: Sequence[Parts]) -> Parts:
+        """One sentence after the other."""
+        parts = tuple(part for sentence in sentences for part in (*plain(" "), *sentence))
+        return parts[1:]
 
     def _table(self, keys: Sequence[str]) -> dict[str, Any]:
         table = self.table

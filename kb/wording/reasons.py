@@ -34,7 +34,7 @@ def why(ranked: RankedInitiative, answer: Answer, language: str) -> tuple[str, .
             *_same_words(ranked.evidence, words),
             *_pairs(ranked.evidence, words),
             *_found_by(ranked, words),
-            *_signal(ranked.signals, words),
+            *_signal(ranked, words),
             *lines,
         ]
     return tuple(text_of(line) for line in lines)
@@ -105,23 +105,35 @@ def _found_by(ranked: RankedInitiative, words: Phrases) -> Iterable[Parts]:
         yield words.say("why", ranked.found_by)
 
 
-def _signal(signals: SignalScores, words: Phrases) -> Iterable[Parts]:
+def _signal(ranked: RankedInitiative, words: Phrases) -> Iterable[Parts]:
     """Late interaction compares words by their meaning: it speaks for meaning where the words differ."""
+    signals = ranked.signals
     meaning = max(signals.dense, signals.late)
     if signals.lexical <= 0 and meaning <= 0:
         return
-    if signals.lexical <= FEW_WORDS:
-        yield words.say("why", "meaning")
+    way = "both"
+    if ranked.band == Band.WEAK:
+        way = "little"
+    elif signals.lexical <= FEW_WORDS:
+        way = "meaning"
     elif signals.lexical >= MANY_WORDS and signals.dense < LITTLE_MEANING:
-        yield words.say("why", "words")
-    else:
-        yield words.say("why", "both")
+        way = "words"
+    yield words.say("why", way, figures=_figures(signals, words))
+
+
+def _figures(signals: SignalScores, words: Phrases) -> Parts:
+    figures = {name: words.share(getattr(signals, name)) for name in ("dense", "lexical", "late")}
+    return words.say("why", "figures", **figures)
 
 
 def _constraints(ranked: RankedInitiative, answer: Answer, words: Phrases) -> Iterable[Parts]:
     constraints = answer.question.constraints
     met = [constraint for constraint in constraints if constraint.key in ranked.met]
     unmet = [constraint for constraint in constraints if constraint.key not in ranked.met]
+    relaxed = [constraint for constraint in met if constraint.key in answer.relaxed]
+    if relaxed and len(relaxed) == len(answer.relaxed):
+        met = [constraint for constraint in met if constraint not in relaxed]
+        yield words.say("why", "apart", labels=_labels(relaxed, words))
     for way, told in (("met", met), ("unmet", unmet)):
         if told:
             yield words.say("why", way, labels=_labels(told, words))

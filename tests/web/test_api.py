@@ -90,6 +90,27 @@ def test_constraints_come_with_the_keys_that_take_them_out(client: FlaskClient) 
     assert without["initiative_count"] == 3
 
 
+def test_constraints_that_could_not_all_be_met_are_a_field(client: FlaskClient) -> None:
+    answer = body(client, "/api/v1/search", q="SMEs in Liège that make masks", lang="de")
+    keys = [constraint["key"] for constraint in answer["constraints"]]
+    assert (answer["relaxed"], answer["unmet"], answer["is_close"]) == (keys, [], False)
+    assert answer["sentence"]["text"].startswith(
+        "Keine Initiative in diesem Kompendium erfüllt dies alles zugleich: KMU, Lüttich."
+    )
+    assert [part["id"] for part in answer["sentence"]["parts"] if part["kind"]] == [MASKS]
+    alone = body(client, "/api/v1/search", q="hospitals in Namur")
+    assert alone["relaxed"] == alone["unmet"] == ["kind:0-9", "place:10-18"]
+    assert body(client, "/api/v1/search", q=CONSTRAINED)["relaxed"] == []
+
+
+def test_each_initiative_says_why_it_is_there(client: FlaskClient) -> None:
+    first = body(client, "/api/v1/search", q=NEED, lang="fr")["initiatives"][0]
+    assert first["why"][0].startswith("Dans la question et dans le texte\u00a0: «\u00a0sterilise")
+    assert any("(de 0 à 1\u00a0: sens 0," in line for line in first["why"])
+    met = body(client, "/api/v1/search", q=CONSTRAINED)["initiatives"][0]
+    assert met["why"][-1] == "Meets: SMEs, Mons."
+
+
 def test_nothing_close_is_a_field_and_a_sentence(client: FlaskClient) -> None:
     answer = body(client, "/api/v1/search", q="kindergeld antrag", lang="fr")
     assert answer["is_close"] is False

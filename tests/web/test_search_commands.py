@@ -24,8 +24,9 @@ def test_search_prints_rank_title_who_and_evidence(data: Path) -> None:
     assert lines[1:3] == ["", "  1. Sterilised masks for hospitals  [strong match]"]
     assert lines[3] == "     CleanAir (lead, manufacturer), North University (clinical site)"
     assert lines[4].startswith("     ") and "sterilise used masks" in lines[4]
-    assert lines[5] == f"     {MASKS}"
-    assert len(lines) == 6
+    assert lines[5].startswith("     In the question and in the text: “sterilise”")
+    assert lines[6] == f"     {MASKS}"
+    assert len(lines) == 7
 
 
 def test_search_in_json_is_the_whole_answer(data: Path) -> None:

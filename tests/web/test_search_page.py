@@ -84,7 +84,7 @@ def test_a_title_in_another_language_than_the_page_is_marked_so(client: FlaskCli
     [
         ("en", "Understood as", "Remove:", "SMEs"),
         ("fr", "Compris comme", "Retirer\u00a0:", "PME"),
-        ("nl", "Begrepen als", "Weglaten:", "kmo's"),
+        ("nl", "Begrepen als", "Weglaten:", "kmo’s"),
         ("de", "Verstanden als", "Entfernen:", "KMU"),
     ],
 )
@@ -237,11 +237,67 @@ def test_nothing_close_says_what_to_try(client: FlaskClient) -> None:
     assert "take out one of the conditions above" in words(part(asked(client, UNMET), "advice"))
 
 
-def test_what_nothing_meets_is_a_preference_and_nothing_is_close(client: FlaskClient) -> None:
-    text = asked(client, UNMET)
-    assert "Nothing in this compendium is close to this question" in text
-    row = words(text.split('class="understood"')[1].split("</div>")[0])
-    assert "preferably Remove: hospitals × preferably Remove: Namur ×" in row
+@pytest.mark.parametrize(
+    ("language", "unmet", "shown", "nature"),
+    [
+        (
+            "en",
+            "No initiative in this compendium meets any of these: hospitals, Namur.",
+            "Shown is what comes nearest otherwise.",
+            "met by nothing",
+        ),
+        (
+            "fr",
+            "Aucune initiative de ce compendium ne répond à l’un ou l’autre de ces critères : hôpitaux, "
+            "Namur.",
+            "Voici ce qui s’en approche le plus par ailleurs.",
+            "rien n’y répond",
+        ),
+        (
+            "nl",
+            "Geen enkel initiatief in dit compendium voldoet aan een van deze voorwaarden: "
+            "ziekenhuizen, Namen.",
+            "Getoond wordt wat er voor het overige het dichtst bij komt.",
+            "niets voldoet",
+        ),
+        (
+            "de",
+            "Keine Initiative in diesem Kompendium erfüllt eine dieser Bedingungen: Krankenhäuser, Namur.",
+            "Gezeigt wird, was dem im Übrigen am nächsten kommt.",
+            "von nichts erfüllt",
+        ),
+    ],
+)
+def test_what_nothing_meets_is_named_and_its_chips_say_so(
+    client: FlaskClient, language: str, unmet: str, shown: str, nature: str
+) -> None:
+    text = asked(client, UNMET, language)
+    assert f"{unmet} {shown}" in " ".join(words(part(text, "notice")).split())
+    row = text.split('class="understood"')[1].split("</div>")[0]
+    assert row.count('class="understood-chip preferred relaxed"') == 2
+    assert row.count(f">{nature}</span>") == 2
+    assert "probably about something else" not in text
+
+
+def test_constraints_that_are_met_only_apart_are_said_to_be_so(client: FlaskClient) -> None:
+    text = asked(client, "SMEs in Liège that make masks")
+    assert "<h1>No initiative in this compendium meets all of this together: SMEs, Liège.</h1>" in text
+    assert "Shown is what comes nearest; some of it meets part of what is asked." in text
+    row = text.split('class="understood"')[1].split("</div>")[0]
+    assert row.count(">not all together</span>") == 2
+    first = words(part(text.split("<article")[1], "why"))
+    assert "Each is met, but not by one and the same organisation: SMEs, Liège." in first
+
+
+def test_what_is_said_twice_is_one_chip_that_takes_out_both(client: FlaskClient) -> None:
+    row = part(asked(client, "masks in Mons, yes in Mons"), "understood")
+    assert [parse_qsl(address[1:])[1:] for address in links(row).values()] == [
+        [("without", "place:6-13"), ("without", "place:19-26")]
+    ]
+    assert 'title="read in “in Mons”"' in row
+    text = asked(client, "masks in Mons, yes in Mons", "en", "place:6-13", "place:19-26")
+    removed = links(part(text, "removed"))
+    assert parse_qsl(removed["Put back: Mons"][1:]) == [("q", "masks in Mons, yes in Mons")]
 
 
 def test_nobody_is_asked_to_judge_how_close_the_results_are(client: FlaskClient) -> None:

@@ -51,3 +51,24 @@ def test_a_list_that_was_cut_is_not_told_as_complete(data: Path) -> None:
     cut = run("--data", data, "experts", NEED, "--top", "1").stdout
     assert cut.startswith("At least one organisation in Mons works on this")
     assert run("--data", data, "experts", NEED).stdout.startswith("Two organisations in Mons and Liège")
+
+
+def test_constraints_that_could_not_all_be_met_are_told(data: Path) -> None:
+    lines = run("--data", data, "search", "SMEs in Liège that make masks").stdout.splitlines()
+    assert lines[0].startswith("No initiative in this compendium meets all of this together: SMEs, Liège. ")
+    assert lines[1] == "Understood as: SMEs (not all together); Liège (not all together)"
+    lines = run("--data", data, "experts", "hospitals in Namur").stdout.splitlines()
+    assert lines[0].startswith("No initiative in this compendium meets any of these: hospitals, Namur. ")
+    assert lines[1] == "Understood as: hospitals (met by nothing); Namur (met by nothing)"
+
+
+def test_each_initiative_says_why_it_is_there(data: Path) -> None:
+    lines = run("--data", data, "search", NEED).stdout.splitlines()
+    [first] = [line for line in lines if "sterilise” " in line or "“sterilise”" in line]
+    assert first.startswith("     In the question and in the text: “sterilise”, “masks” and “used”. ")
+    assert "(from 0 to 1: meaning " in first
+
+
+def test_what_is_said_twice_is_told_once(data: Path) -> None:
+    lines = run("--data", data, "search", "masks in Mons, yes in Mons").stdout.splitlines()
+    assert lines[1] in ("Understood as: Mons", "Understood as: preferably Mons")

@@ -6,7 +6,7 @@ import pytest
 from kb.model import Initiative, Status
 from kb.question import Gazetteer, PeriodConstraint, understand
 from kb.question.columns import Columns, ColumnsOfStore
-from kb.question.filtering import allowed, met_by, preferences
+from kb.question.filtering import allowed, met_by, preferences, unmet
 from kb.store import Store
 from tests.kb.question.records import INITIATIVES, ORGANISATIONS
 
@@ -145,3 +145,21 @@ def test_columns_follow_the_store(store: Store) -> None:
         writing.put(ORGANISATIONS[3])
         writing.put(INITIATIVES[0])
     assert np.array_equal(kept.current().initiative_ids, ["saliva"])
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("PME à Namur", []),
+        ("tests in Brussels", ["place"]),
+        ("PME à Bruxelles", ["place"]),
+        ("PME à Bruxelles ou à Namur", []),
+        ("clusters in Brussels", ["kind", "place"]),
+        ("masks in Fleurus", []),
+    ],
+)
+def test_what_nothing_meets_even_alone(
+    gazetteer: Gazetteer, columns: Columns, text: str, types: list[str]
+) -> None:
+    found = unmet(understand(text, gazetteer), columns)
+    assert [key.partition(":")[0] for key in found] == types

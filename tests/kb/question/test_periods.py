@@ -1,6 +1,6 @@
 import pytest
 
-from kb.question import Gazetteer, PeriodConstraint, understand
+from kb.question import Gazetteer, PeriodConstraint, labels, understand
 
 
 def _periods(text: str, gazetteer: Gazetteer) -> list[PeriodConstraint]:
@@ -77,9 +77,45 @@ def test_labels_are_short_in_each_language(gazetteer: Gazetteer) -> None:
     [period] = _periods("tests before June 2020", gazetteer)
     assert [period.label(language) for language in ("en", "fr", "nl", "de")] == [
         "until May 2020",
-        "jusque mai 2020",
-        "tot mei 2020",
+        "jusqu’en mai 2020",
+        "tot en met mei 2020",
         "bis Mai 2020",
     ]
     [year] = _periods("tests in 2020", gazetteer)
     assert year.label("nl") == "2020"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2020-03-15", None, ("since 15 March 2020", "depuis le 15 mars 2020", "seit dem 15. März 2020")),
+        (
+            "2020-12-31",
+            None,
+            ("since 31 December 2020", "depuis le 31 décembre 2020", "seit dem 31. Dezember 2020"),
+        ),
+        (None, "2020-01-01", ("until 1 January 2020", "jusqu’au 1er janvier 2020", "bis zum 1. Januar 2020")),
+        (None, "2019-12-31", ("until 2019", "jusqu’en 2019", "bis 2019")),
+        (
+            "2020-03-01",
+            "2020-05-31",
+            ("March 2020 to May 2020", "mars 2020 à mai 2020", "März 2020 bis Mai 2020"),
+        ),
+        (
+            "2020-03-02",
+            "2020-05-31",
+            ("2 March 2020 to May 2020", "2 mars 2020 à mai 2020", "2. März 2020 bis Mai 2020"),
+        ),
+    ],
+)
+def test_a_period_is_said_as_precisely_as_it_is_known(
+    first: str | None, last: str | None, said: tuple[str, ...]
+) -> None:
+    assert tuple(labels.period(first, last, language) for language in ("en", "fr", "de")) == said
+
+
+def test_french_de_contracts_with_what_follows() -> None:
+    near = [labels.phrase("near", "fr", name) for name in ("Mons", "Arlon", "Le Roeulx", "Herstal")]
+    assert near == ["près de Mons", "près d’Arlon", "près du Roeulx", "près de Herstal"]
+    excluded = [labels.phrase("not", "fr", labels.kind(kind, "fr")) for kind in ("SME", "hospital")]
+    assert excluded == ["pas de PME", "pas d’hôpitaux"]

@@ -84,9 +84,9 @@ def test_the_topic_is_what_is_left_without_asking_words(gazetteer: Gazetteer, te
         ("Masken im Ausland", "Masken", ["place abroad"]),
         ("masks in Wallonia", "masks", ["place Wallonia?"]),
         ("Masken Eupen", "Masken Eupen", ["place Eupen?"]),
-        ("masks led by an SME", "masks", ["role lead", "kind SMEs"]),
-        ("masques fabricants", "masques fabricants", ["role manufacturer or supplier?"]),
-        ("qui finance les tests", "tests", ["role funder?"]),
+        ("masks led by an SME", "masks", ["role as lead", "kind SMEs"]),
+        ("masques fabricants", "masques fabricants", ["role as manufacturer or supplier?"]),
+        ("qui finance les tests", "tests", ["role as funder?"]),
         ("how many masks were made in Liège", None, ["place Liège?"]),
     ],
 )

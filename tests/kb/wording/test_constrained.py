@@ -3,8 +3,9 @@
 import pytest
 
 from kb.answer import Band
-from kb.model import Role, Status
+from kb.model import OrganisationKind, Role, Status
 from kb.question import (
+    KindConstraint,
     PeriodConstraint,
     Question,
     RoleConstraint,
@@ -134,3 +135,52 @@ def test_a_contradiction_in_the_question_is_said_first() -> None:
         "„before 2020“ und „after 2021“ schließen einander aus; deshalb wurde dafür nichts ausgeschlossen. "
         "Eine Initiative befasst sich damit: „Speicheltests in der Schule“.",
     ]
+
+
+def test_after_a_count_of_initiatives_the_organisations_are_named_as_such() -> None:
+    hospitals = [
+        organisation(CHU.model_copy(update={"id": name, "name": name}), (SALIVA, Role.PARTNER))
+        for name in "ABCDE"
+    ]
+    found = answer(question("hôpitaux", HOSPITALS, topic=""), organisations=hospitals)
+    assert in_four(found) == [
+        "Five hospitals in Liège take part in at least one initiative. Among these organisations: A, B "
+        "and C as partners "
+        "in “Saliva tests at school”.",
+        "Cinq hôpitaux, à Liège, participent à au moins une initiative. Parmi ces organisations\u00a0: "
+        "A, B et C comme "
+        "partenaires dans «\u00a0Tests salivaires à l’école\u00a0».",
+        "Vijf ziekenhuizen in Luik nemen deel aan minstens één initiatief. Onder deze organisaties: A, "
+        "B en C als partners "
+        "in “Speekseltests op school”.",
+        "Fünf Krankenhäuser in Lüttich wirken an mindestens einer Initiative mit. Unter diesen "
+        "Organisationen: A, B und C "
+        "als Partner in „Speicheltests in der Schule“.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("names", "aliases", "noun"),
+    [
+        (("ULiège", "UNamur"), (), "universities"),
+        (("University of Liège", "University of Liège (FARAH)"), (), "organisations"),
+        (("University of Liège (ULiège)", "GIGA, University of Liège"), (), "organisations"),
+        (("UCLouvain (LIBST)", "UCLouvain (CTMA)"), (), "organisations"),
+        (("Université libre de Bruxelles", "FabLab ULB"), ("ULB",), "organisations"),
+        (("University of Liège", "University of Namur"), (), "universities"),
+    ],
+)
+def test_departments_are_not_counted_as_universities(
+    names: tuple[str, ...], aliases: tuple[str, ...], noun: str
+) -> None:
+    universities = KindConstraint(start=0, end=4, is_certain=True, kinds=(OrganisationKind.UNIVERSITY,))
+    found = answer(
+        question("unis", universities),
+        organisations=[
+            organisation(
+                ULIEGE.model_copy(update={"id": name, "name": name, "aliases": aliases}), (APP, Role.LEAD)
+            )
+            for name in names
+        ],
+    )
+    assert answer_in_words(found, "en").text.startswith(f"Two {noun} in Liège work on this")

@@ -110,3 +110,71 @@ def test_several_or_doubtful_names_are_answered_as_any_question() -> None:
         assert answer_in_words(found, "en").text == (
             "Two initiatives are about this: “Masks from Fleurus” and “Rapid test”."
         )
+
+
+WHOLE_AND_PARTS = ActorConstraint(
+    start=12, end=18, is_certain=True, name="ULiège", organisation_ids=("uliege", "farah", "giga")
+)
+FARAH = ULIEGE.model_copy(update={"id": "farah", "name": "University of Liège (FARAH)"})
+GIGA = ULIEGE.model_copy(update={"id": "giga", "name": "GIGA, University of Liège"})
+
+
+def test_what_parts_and_their_whole_do_is_not_told_of_one_part() -> None:
+    asked = question("projects of ULiège", WHOLE_AND_PARTS, topic="")
+    listed = [initiative(MASKS, (FARAH, Role.LEAD)), initiative(APP, (ULIEGE, Role.PARTNER))]
+    said = answer_in_words(answer(asked, initiatives=listed), "en")
+    assert said.text.startswith("ULiège takes part in two initiatives here: “Masks from Fleurus” (lead)")
+    assert (said.parts[0].id, said.parts[0].evidence_id) == ("uliege", "app")
+    listed = [initiative(MASKS, (FARAH, Role.LEAD)), initiative(APP, (GIGA, Role.PARTNER))]
+    said = answer_in_words(answer(asked, initiatives=listed), "en")
+    assert said.text.startswith("ULiège takes part in two initiatives here: ")
+    assert said.parts[0].kind is None
+    said = answer_in_words(answer(asked, initiatives=listed[:1]), "en")
+    assert said.text.startswith("University of Liège (FARAH) takes part in one initiative here: ")
+    assert said.parts[0].id == "farah"
+
+
+def test_one_other_is_told_in_the_singular() -> None:
+    found = answer(question("projects of Deltrian", NAMED, topic=""), initiatives=FOUND[:1])
+    assert [
+        answer_in_words(found, language).text.split(").")[1] for language in ("en", "fr", "nl", "de")
+    ] == [
+        " Also taking part: ULiège.",
+        " Autre participant\u00a0: ULiège.",
+        " Andere deelnemer: ULiège.",
+        " Weitere Beteiligte: ULiège.",
+    ]
+
+
+def test_the_others_of_a_few_of_its_initiatives_are_not_told_as_all() -> None:
+    counted = organisation(DELTRIAN, (MASKS, Role.MANUFACTURER), initiative_count=7)
+    asked = question("projects of Deltrian", NAMED, topic="")
+    found = answer(asked, initiatives=FOUND, organisations=[counted])
+    assert answer_in_words(found, "fr").text.endswith(
+        " Parmi les autres participants\u00a0: ULiège et ZenTech."
+    )
+
+
+def test_names_with_commas_are_parted_by_semicolons() -> None:
+    listed = [initiative(MASKS, (DELTRIAN, Role.LEAD), (GIGA, Role.PARTNER), (CHU, Role.PARTNER))]
+    found = answer(question("projects of Deltrian", NAMED, topic=""), initiatives=listed)
+    assert answer_in_words(found, "en").text.endswith(
+        " Also taking part: GIGA, University of Liège; CHU de Liège."
+    )
+
+
+def test_of_a_name_that_only_prefers_just_its_initiatives_are_this() -> None:
+    named = NAMED.model_copy(update={"is_certain": False})
+    asked = question("who runs Deltrian", named, topic="runs Deltrian")
+    theirs = initiative(MASKS, (DELTRIAN, Role.MANUFACTURER), met=(named.key,))
+    another = initiative(SALIVA, (ULIEGE, Role.LEAD))
+    ranked = [organisation(DELTRIAN, (MASKS, Role.MANUFACTURER)), organisation(ULIEGE, (SALIVA, Role.LEAD))]
+    found = answer(asked, initiatives=[theirs, another], organisations=ranked)
+    assert answer_in_words(found, "en").text == (
+        "One organisation in Fleurus works on this: Deltrian International as a manufacturer in “Masks from "
+        "Fleurus”."
+    )
+    other_way = answer(asked, initiatives=[another, theirs], organisations=ranked)
+    assert answer_in_words(other_way, "en").text.startswith(
+        "Two organisations in Fleurus and Liège work on this"
+    )

@@ -14,7 +14,7 @@ from kb.question.places import BRUSSELS, provinces
 from kb.wording.phrases import LANGUAGES, phrases
 from kb.wording.sentences import Part, fill, merged, plain, text_of
 
-OWN = ("capitals", "place.contractions")
+OWN = ("capitals", "inner_quotes", "place.contractions")
 """Tables that each language fills as it needs."""
 
 
@@ -123,3 +123,20 @@ def test_braces_in_what_fills_a_gap_mean_nothing() -> None:
 def test_plain_parts_beside_each_other_become_one() -> None:
     link = Part(text="x", kind="initiative", id="x")
     assert merged([*plain("a "), *plain("b"), link, *plain(".")]) == (*plain("a b"), link, *plain("."))
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "said"),
+    [
+        ("fr", "Le projet «\u00a0Mask\u00a0»", "«\u00a0Le projet “Mask”\u00a0»"),
+        ("en", "The “Mask” project", "“The ‘Mask’ project”"),
+        ("nl", "Het project “Mask”", "“Het project ‘Mask’”"),
+        ("de", "Das Projekt „Mask“", "„Das Projekt ‚Mask‘“"),
+    ],
+)
+def test_quotation_marks_within_quotation_marks_are_the_inner_ones(
+    language: str, title: str, said: str
+) -> None:
+    link = Part(text=title, kind="initiative", id="mask")
+    assert text_of(phrases(language).quoted((link,))) == said
+    assert phrases(language).quoted((link,))[1].id == "mask"

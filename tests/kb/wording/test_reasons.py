@@ -38,7 +38,8 @@ def test_every_reason_in_four_languages() -> None:
         "In the question and in the text: “ffp2”.",
         "“visières” answers “shields”; “masques” answers “masks”.",
         "Found through its themes.",
-        "Its meaning speaks for it, hardly its words.",
+        "Its meaning speaks for it, hardly its words (from 0 to 1: meaning 0.50, same words 0.05, word "
+        "by word 0.60).",
         "Meets: SMEs.",
         "Not met, as far as the records tell: Namur.",
     )
@@ -47,20 +48,23 @@ def test_every_reason_in_four_languages() -> None:
         "«\u00a0visières\u00a0» répond à «\u00a0shields\u00a0»\u202f; «\u00a0masques\u00a0» répond à "
         "«\u00a0masks\u00a0».",
         "Trouvée par ses thèmes.",
-        "Son sens parle pour elle, ses mots guère.",
+        "Son sens parle pour elle, ses mots guère (de 0 à 1\u00a0: sens 0,50\u202f; mêmes mots "
+        "0,05\u202f; mot à mot 0,60).",
         "Répond aux critères\u00a0: PME.",
         "N’y répond pas, d’après les données\u00a0: Namur.",
     )
     assert why(ranked, found, "nl")[2:] == (
         "Gevonden via de thema’s.",
-        "De betekenis spreekt ervoor, de woorden nauwelijks.",
-        "Voldoet aan: kmo's.",
+        "De betekenis spreekt ervoor, de woorden nauwelijks (van 0 tot 1: betekenis 0,50; dezelfde "
+        "woorden 0,05; woord voor woord 0,60).",
+        "Voldoet aan: kmo’s.",
         "Voldoet volgens de gegevens niet aan: Namur.",
     )
     assert why(ranked, found, "de")[1:] == (
         "„visières“ antwortet auf „shields“; „masques“ antwortet auf „masks“.",
         "Über ihre Themen gefunden.",
-        "Für sie spricht ihre Bedeutung, kaum ihr Wortlaut.",
+        "Für sie spricht ihre Bedeutung, kaum ihr Wortlaut (von 0 bis 1: Bedeutung 0,50; dieselben "
+        "Wörter 0,05; Wort für Wort 0,60).",
         "Erfüllt: KMU.",
         "Nach den Daten nicht erfüllt: Namur.",
     )
@@ -69,15 +73,37 @@ def test_every_reason_in_four_languages() -> None:
 @pytest.mark.parametrize(
     ("signals", "line"),
     [
-        ((0.4, 0.0, 0.5), "Its meaning speaks for it, hardly its words."),
-        ((0.1, 1.0, 0.6), "The same words speak for it."),
-        ((0.5, 1.0, 0.6), "Its meaning and the same words speak for it."),
-        ((0.3, 0.4, 0.5), "Its meaning and the same words speak for it."),
+        ((0.4, 0.0, 0.5), "Its meaning speaks for it, hardly its words "),
+        ((0.1, 1.0, 0.6), "The same words speak for it "),
+        ((0.5, 1.0, 0.6), "Its meaning and the same words speak for it "),
+        ((0.3, 0.4, 0.5), "Its meaning and the same words speak for it "),
     ],
 )
 def test_the_signal_that_speaks_for_it(signals: tuple[float, float, float], line: str) -> None:
     ranked = initiative(SALIVA, signals=signals)
-    assert why(ranked, answer(initiatives=[ranked]), "en") == (line,)
+    [told] = why(ranked, answer(initiatives=[ranked]), "en")
+    assert told.startswith(f"{line}(from 0 to 1: meaning {signals[0]:.2f}, same words")
+
+
+def test_signals_are_told_within_their_bounds() -> None:
+    ranked = initiative(SALIVA, signals=(-0.2, 1.3, 0.456))
+    assert why(ranked, answer(initiatives=[ranked]), "fr") == (
+        "Les mêmes mots parlent pour elle (de 0 à 1\u00a0: sens 0,00\u202f; mêmes mots 1,00\u202f; mot "
+        "à mot 0,46).",
+    )
+
+
+def test_little_speaks_for_a_weak_match() -> None:
+    ranked = initiative(SALIVA, signals=(0.5, 0.05, 0.6), band=Band.WEAK)
+    told = [
+        why(ranked, answer(initiatives=[ranked]), language)[0].partition(" (")[0] for language in LANGUAGES
+    ]
+    assert told == [
+        "Little speaks for it",
+        "Peu de chose parle pour elle",
+        "Weinig spreekt ervoor",
+        "Wenig spricht für sie",
+    ]
 
 
 def test_of_what_only_had_to_meet_constraints_nothing_else_is_told() -> None:
