@@ -2,10 +2,10 @@
 
     score = ½ · score before + ½ · cross_encoder
 
-`cross_encoder` is what the reranker says of the query and the document's best passage, 0 to 1. A document that
-is not read has 0 there, as a passage that was not reranked has no late score. So scores stay between 0 and 1
-and those of two queries can be compared; and who was read stays before who was not, for none of them had less
-before.
+`cross_encoder` is what the reranker says of the query and the document's best passage, 0 to 1. A document
+that is not read has 0 there, as a passage that was not reranked has no late score. So scores stay between 0
+and 1, those of two queries can be compared, and a document that was read stays before those that were not,
+as it was before them.
 """
 
 from collections.abc import Callable, Sequence

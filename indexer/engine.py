@@ -26,8 +26,8 @@ _Read = TypeVar("_Read")
 class Engine:
     """Builds and searches the index in a folder; threads may share it.
 
-    The encoder is loaded when it is first needed, the reranker, where there is one, when it is first searched.
-    So is the generation, and again whenever another one became current, whichever process built it.
+    The encoder is loaded when it is first needed, the reranker, if there is one, at the first search. So is
+    the generation, and again whenever another one became current, whichever process built it.
     """
 
     def __init__(

@@ -26,8 +26,8 @@ def open_engine(
         model: ``bundled``, or a sentence-transformers name or path.
         runtime: what computes the vectors.
         cache: where prepared models are kept; the user's cache folder if None.
-        reranker: name or path of a sentence-transformers CrossEncoder that reads the best documents of a search
-            once more; None for none.
+        reranker: name or path of a sentence-transformers CrossEncoder that reads the best documents of a
+            search once more; None for none.
         progress: told of the models' preparation, which happens at the first build or search.
     """
 

@@ -83,7 +83,8 @@ class Hit:
     found_by: str
     """The field of the best of all its passages, which gave the score."""
     score: float
-    """Fused and late score blended, about 0 to 1; fusion.py has the formula, cross_encoding.py a reranker's."""
+    """Fused and late score blended, about 0 to 1; fusion.py has the formula, cross_encoding.py the one with
+    a reranker."""
     rank: int
     """1 is best."""
     signals: Signals

@@ -136,7 +136,7 @@ def _descending(ranked: list[_Ranked]) -> list[_Ranked]:
 def _reread(
     generation: Generation, ranked: list[_Ranked], query: str, cross_scores: CrossScores
 ) -> list[_Ranked]:
-    """Return `ranked`, best first, after the best of them were read with the query, each by its best passage."""
+    """Return `ranked`, best first, once the reranker has read the best of them, each by its best passage."""
     texts = [encoded_text(generation.passages.passage(entry.row)) for entry in ranked[:READ]]
     documents = reread([entry.score for entry in ranked], cross_scores(query, texts))
     return [

@@ -76,12 +76,13 @@ def load_reranker(name: str, *, device: str | None = None, progress: Progress | 
 def _open(name: str, *, device: str | None, is_local: bool) -> CrossEncoder:
     try:
         with quiet_libraries():
-            model = CrossEncoder(
+            model: CrossEncoder = CrossEncoder(
                 name, device=device, local_files_only=is_local, model_kwargs={"dtype": torch.float32}
             )
+            model.eval()
     except Exception as error:  # the libraries raise nearly anything over a folder they cannot read
         raise unreadable(_RERANKER, name, error, remedy=_REMEDY) from error
-    return model.eval()
+    return model
 
 
 def _check(model: CrossEncoder, name: str) -> None:

@@ -36,6 +36,7 @@ class Settings:
     data: Path
     model: str
     runtime: "Runtime"
+    reranker: str | None
     cache: Path | None
     host: str
     port: int
@@ -48,6 +49,10 @@ def _text(text: str) -> str:
     if not text.strip():
         raise ValueError("it is empty")
     return text.strip()
+
+
+def _text_or_none(text: str) -> str | None:
+    return text.strip() or None
 
 
 def _folder(text: str) -> Path:
@@ -98,6 +103,14 @@ SETTINGS: tuple[Setting, ...] = (
         "compiled",
         "What computes the model: compiled (fast, on the processor) or sentence-transformers (any device).",
         _runtime,
+    ),
+    Setting(
+        "reranker",
+        "COMPENDIUM_RERANKER",
+        None,
+        "Cross-encoder that reads the best results once more: the name or path of a sentence-transformers "
+        "CrossEncoder (default: none).",
+        _text_or_none,
     ),
     Setting(
         "cache",

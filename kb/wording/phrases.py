@@ -51,6 +51,10 @@ class Phrases:
         in_words = 2 <= count < 2 + len(words)
         return str(words[count - 2]) if in_words else format_decimal(count, locale=self.locale)
 
+    def decimal(self, share: float) -> str:
+        """A number from 0 to 1 with two decimals: ``0.87``."""
+        return format_decimal(share, format="0.00", locale=self.locale)
+
     def quoted(self, text: str | Parts) -> Parts:
         """In the language's quotation marks."""
         return self.say("quote", text=text)

@@ -19,7 +19,7 @@ LITTLE_MEANING = 0.25
 
 
 def why(ranked: RankedInitiative, answer: Answer, language: str) -> tuple[str, ...]:
-    """Short lines: the words that match, what it was found by, which signal speaks for it, constraints.
+    """Short lines: words that match, what it was found by, which signal speaks for it, reranker, constraints.
 
     Args:
         ranked: one of the initiatives of `answer`.
@@ -35,6 +35,7 @@ def why(ranked: RankedInitiative, answer: Answer, language: str) -> tuple[str, .
             *_pairs(ranked.evidence, words),
             *_found_by(ranked, words),
             *_signal(ranked.signals, words),
+            *_read(ranked.signals, words),
             *lines,
         ]
     return tuple(text_of(line) for line in lines)
@@ -116,6 +117,11 @@ def _signal(signals: SignalScores, words: Phrases) -> Iterable[Parts]:
         yield words.say("why", "words")
     else:
         yield words.say("why", "both")
+
+
+def _read(signals: SignalScores, words: Phrases) -> Iterable[Parts]:
+    if signals.cross_encoder is not None:
+        yield words.say("why", "read", score=words.decimal(signals.cross_encoder))
 
 
 def _constraints(ranked: RankedInitiative, answer: Answer, words: Phrases) -> Iterable[Parts]:

@@ -18,9 +18,9 @@ from tests.fake_encoder import FakeEncoder
 from tests.indexer.corpus import DOCUMENTS, document
 from tests.models.tiny_reranker import reranker_loader, scores_by_hand, write_tiny_reranker
 
-WORDS = "masks gel gloves visors swabs gowns filters robots vaccines tests labs schools".split()
+WORDS = ("masks", "gel", "gloves", "visors", "swabs", "gowns", "filters", "robots", "vaccines", "tests")
 MANY = [
-    document(f"d{number:02d}", f"Title {number}", " ".join(WORDS[: 1 + number % 12]) + f" number {number}.")
+    document(f"d{number:02d}", f"Title {number}", " ".join(WORDS[: 1 + number % 10]) + f" number {number}.")
     for number in range(40)
 ]
 QUERY = "masks and gel"

@@ -6,14 +6,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from sentence_transformers import CrossEncoder
 
 from models import loading
+from models.checkpoint import LONGEST_INPUT, quiet_libraries
 from models.errors import ModelNotFound, ModelUnusable
 from models.reranker import load_reranker
 from tests.models.tiny_reranker import LONGEST, scores_by_hand, write_tiny_reranker
 
 QUERY = "who sterilises used masks?"
-TEXTS = ["Masks are used again.", "gel", "Vaccin à ARN messager. L'entreprise produit un vaccin.", "mask " * 9]
+TEXTS = [
+    "Masks are used again.",
+    "gel",
+    "Vaccin à ARN messager. L'entreprise produit un vaccin.",
+    "mask " * 9,
+]
 IDENTITY = "torch.nn.modules.linear.Identity"
 
 
@@ -32,7 +39,10 @@ def test_scores_are_the_sigmoid_of_the_logit_of_the_pair(tiny: Path) -> None:
 
 @pytest.mark.parametrize(
     "settings",
-    [{"sentence_transformers": {"activation_fn": IDENTITY}}, {"sbert_ce_default_activation_function": IDENTITY}],
+    [
+        {"sentence_transformers": {"activation_fn": IDENTITY}},
+        {"sbert_ce_default_activation_function": IDENTITY},
+    ],
 )
 def test_a_model_whose_own_settings_leave_the_logit_as_it_is_scores_the_same(
     tiny: Path, tmp_path: Path, settings: dict[str, object]
@@ -49,6 +59,22 @@ def test_a_pair_longer_than_the_model_reads_is_cut(tiny: Path) -> None:
     assert scores[0] == pytest.approx(scores[1], abs=1e-6)
 
 
+def test_of_a_model_that_reads_long_texts_only_so_much_is_read(tmp_path: Path) -> None:
+    reader = write_tiny_reranker(tmp_path / "reader", longest=2 * LONGEST_INPUT)
+    long = ["masks " * LONGEST_INPUT]
+    scores = load_reranker(str(reader), device="cpu").scores(QUERY, long)
+    assert scores == pytest.approx(scores_by_hand(reader, QUERY, long, longest=LONGEST_INPUT), abs=1e-5)
+    longer = scores_by_hand(reader, QUERY, long, longest=2 * LONGEST_INPUT)
+    assert scores != pytest.approx(longer, abs=1e-5)
+
+
+def test_one_that_the_library_saved_itself_is_the_same(tiny: Path, tmp_path: Path) -> None:
+    with quiet_libraries():
+        CrossEncoder(str(tiny), device="cpu").save_pretrained(str(tmp_path / "saved"))
+    scores = load_reranker(str(tmp_path / "saved"), device="cpu").scores(QUERY, TEXTS)
+    assert scores == pytest.approx(scores_by_hand(tiny, QUERY, TEXTS), abs=1e-5)
+
+
 def test_no_texts_give_no_scores(tiny: Path) -> None:
     scores = load_reranker(str(tiny), device="cpu").scores(QUERY, [])
     assert (scores.shape, str(scores.dtype)) == ((0,), "float32")
@@ -56,7 +82,9 @@ def test_no_texts_give_no_scores(tiny: Path) -> None:
 
 def test_lone_surrogates_are_read_as_question_marks(tiny: Path) -> None:
     reranker = load_reranker(str(tiny), device="cpu")
-    assert reranker.scores("ma\ud800sk", ["ge\udfffl"]).tolist() == reranker.scores("ma?sk", ["ge?l"]).tolist()
+    assert (
+        reranker.scores("ma\ud800sk", ["ge\udfffl"]).tolist() == reranker.scores("ma?sk", ["ge?l"]).tolist()
+    )
 
 
 def test_threads_share_it(tiny: Path) -> None:

@@ -20,18 +20,24 @@ VOCABULARY = (*_SPECIAL, *_CHARACTERS, *(f"##{character}" for character in _CHAR
 
 
 def write_tiny_reranker(
-    folder: Path, *, labels: int = 1, has_classifier: bool = True, settings: dict[str, object] | None = None
+    folder: Path,
+    *,
+    labels: int = 1,
+    longest: int = LONGEST,
+    has_classifier: bool = True,
+    settings: dict[str, object] | None = None,
 ) -> Path:
     """Write the model into the new `folder` and return it.
 
     Args:
         folder: where to.
         labels: how many scores it gives for a pair.
+        longest: tokens it reads.
         has_classifier: without one it is a plain model of language.
         settings: more lines for its config.json.
     """
     import torch
-    from transformers import BertConfig, BertForSequenceClassification, BertModel, BertTokenizerFast
+    from transformers import BertConfig, BertForSequenceClassification, BertModel, BertTokenizer
 
     from models.checkpoint import quiet_libraries
 
@@ -42,24 +48,29 @@ def write_tiny_reranker(
         num_hidden_layers=1,
         num_attention_heads=2,
         intermediate_size=32,
-        max_position_embeddings=LONGEST,
-        num_labels=labels,
+        max_position_embeddings=longest,
         initializer_range=0.5,  # scores spread from .1 to .9, not all near .5
     )
+    config.num_labels = labels
     with torch.random.fork_rng(), quiet_libraries():
         torch.manual_seed(5)
         model = BertForSequenceClassification(config) if has_classifier else BertModel(config)
         model.save_pretrained(folder)
         (folder / "vocab.txt").write_text("\n".join(VOCABULARY), encoding="utf-8")
-        BertTokenizerFast(str(folder / "vocab.txt")).save_pretrained(folder)
+        BertTokenizer(str(folder / "vocab.txt")).save_pretrained(folder)
     if settings:
         path = folder / "config.json"
         path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | settings), encoding="utf-8")
     return folder
 
 
-def scores_by_hand(folder: Path, query: str, texts: Sequence[str]) -> NDArray[np.float32]:
-    """Return the sigmoid of the logit of each pair, float32 ``[texts]``, with transformers alone."""
+def scores_by_hand(
+    folder: Path, query: str, texts: Sequence[str], *, longest: int = LONGEST
+) -> NDArray[np.float32]:
+    """Return the sigmoid of the logit of each pair, float32 ``[texts]``, with transformers alone.
+
+    Pairs are cut at `longest` tokens.
+    """
     import torch
     from transformers import AutoTokenizer, BertForSequenceClassification
 
@@ -67,10 +78,11 @@ def scores_by_hand(folder: Path, query: str, texts: Sequence[str]) -> NDArray[np
 
     with quiet_libraries(), torch.inference_mode():
         tokenizer = AutoTokenizer.from_pretrained(folder)
-        model = BertForSequenceClassification.from_pretrained(folder).eval()
+        model = BertForSequenceClassification.from_pretrained(folder)
+        model.train(False)
         logits = []
         for text in texts:
-            pair = tokenizer(query, text, truncation=True, max_length=LONGEST, return_tensors="pt")
+            pair = tokenizer(query, text, truncation=True, max_length=longest, return_tensors="pt")
             logits.append(float(model(**pair).logits[0, 0]))
     return np.asarray(1 / (1 + np.exp(-np.array(logits))), dtype=np.float32)
 
