@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from indexer.build import build
 from indexer.errors import GenerationDamaged, GenerationMismatch, IndexingError
@@ -16,6 +16,9 @@ from indexer.search import search
 from models.encodable_text import encodable
 from models.encoder import Encoder, Progress
 
+if TYPE_CHECKING:
+    from models.reranker import Reranker  # imports torch
+
 _Stamp = tuple[int, int, int]
 _Read = TypeVar("_Read")
 
@@ -23,14 +26,21 @@ _Read = TypeVar("_Read")
 class Engine:
     """Builds and searches the index in a folder; threads may share it.
 
-    The encoder is loaded when it is first needed, the generation when it is first searched, and again
-    whenever another one became current, whichever process built it.
+    The encoder is loaded when it is first needed, the reranker, if there is one, at the first search. So is
+    the generation, and again whenever another one became current, whichever process built it.
     """
 
-    def __init__(self, folder: Path, load_encoder: Callable[[], Encoder]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        load_encoder: Callable[[], Encoder],
+        load_reranker: "Callable[[], Reranker] | None" = None,
+    ) -> None:
         self._folder = folder
         self._load_encoder = load_encoder
+        self._load_reranker = load_reranker
         self._encoder: Encoder | None = None
+        self._reranker: Reranker | None = None
         self._generation: tuple[_Stamp, Generation] | None = None
         self._opening = threading.Lock()
         self._loading = threading.Lock()
@@ -71,20 +81,22 @@ class Engine:
         top: int = 100,
         language: str | None = None,
         highlight: bool = True,
+        rerank: bool = True,
     ) -> SearchResult:
         """Return for each query its hits, one per document, best first, scores descending from about 1 to 0.
 
         At most `top` documents per query come back, and only those whose ids are `allowed` (None: all).
         A passage in `language`, the reader's, is shown where one was found.
-        Without `highlight` the words that match are not looked for.
+        Without `highlight` the words that match are not looked for; without `rerank` a reranker is not asked.
 
         Raises:
             IndexMissing: nothing was built yet.
             GenerationDamaged: the current generation is not whole.
             GenerationMismatch: it was built by another model or format.
-            ModelError: the model cannot be loaded.
+            ModelError: a model cannot be loaded.
         """
         generation, encoder = self._current(), self._loaded()
+        reranker = self._loaded_reranker() if rerank else None
         texts = [encodable(query) for query in queries]
         hits = search(
             generation,
@@ -94,6 +106,7 @@ class Engine:
             top=top,
             language=language,
             highlight=highlight,
+            cross_scores=reranker.scores if reranker else None,
         )
         manifest = generation.manifest
         return SearchResult(manifest.generation, manifest.calibration, tuple(hits))
@@ -125,12 +138,13 @@ class Engine:
         self._of_current(lambda folder: check_sums(folder, read_manifest(folder)))
 
     def prepare(self) -> None:
-        """Load the model and open the generation now, so that the first query does not wait for them.
+        """Load the models and open the generation now, so that the first query does not wait for them.
 
         Raises:
             As `search`.
         """
         self._current()
+        self._loaded_reranker()
 
     def current_generation(self) -> str:
         """Return the name of the generation that answers now, so that answers can be kept as long as it does.
@@ -190,6 +204,14 @@ class Engine:
                 if self._encoder is None:
                     self._encoder = self._load_encoder()
         return self._encoder
+
+    def _loaded_reranker(self) -> "Reranker | None":
+        """Return the reranker, loaded once; None where none is configured."""
+        if self._reranker is None and self._load_reranker is not None:
+            with self._loading:
+                if self._reranker is None:
+                    self._reranker = self._load_reranker()
+        return self._reranker
 
 
 def _whole_manifest(folder: Path) -> Manifest:

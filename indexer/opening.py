@@ -1,9 +1,13 @@
-"""Opens an index with the model it is searched with."""
+"""Opens an index with the models it is searched with."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from indexer.engine import Engine
 from models.encoder import Encoder, Progress, Runtime
+
+if TYPE_CHECKING:
+    from models.reranker import Reranker
 
 
 def open_engine(
@@ -12,6 +16,7 @@ def open_engine(
     model: str = "bundled",
     runtime: Runtime = "compiled",
     cache: Path | None = None,
+    reranker: str | None = None,
     progress: Progress | None = None,
 ) -> Engine:
     """Return the engine of the index in `folder`, which need not exist; nothing is loaded yet.
@@ -21,7 +26,9 @@ def open_engine(
         model: ``bundled``, or a sentence-transformers name or path.
         runtime: what computes the vectors.
         cache: where prepared models are kept; the user's cache folder if None.
-        progress: told of the model's preparation, which happens at the first build or search.
+        reranker: name or path of a sentence-transformers CrossEncoder that reads the best documents of a
+            search once more; None for none.
+        progress: told of the models' preparation, which happens at the first build or search.
     """
 
     def load() -> Encoder:
@@ -30,4 +37,12 @@ def open_engine(
 
         return load_encoder(model, runtime=runtime, cache=cache, progress=progress)
 
-    return Engine(folder, load)
+    if reranker is None:
+        return Engine(folder, load)
+
+    def load_it() -> "Reranker":
+        from models.reranker import load_reranker
+
+        return load_reranker(reranker, progress=progress)
+
+    return Engine(folder, load, load_it)

@@ -70,6 +70,8 @@ class Signals:
     """Convex combination of the two."""
     late: float
     """Idf-weighted mean MaxSim of centred token vectors; 0 for a passage that was not reranked."""
+    cross_encoder: float | None = None
+    """What the reranker said of query and passage, read together, 0 to 1; None where it did not read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,8 @@ class Hit:
     found_by: str
     """The field of the best of all its passages, which gave the score."""
     score: float
-    """Fused and late score blended, about 0 to 1; fusion.py has the formula."""
+    """Fused and late score blended, about 0 to 1; fusion.py has the formula, cross_encoding.py the one with
+    a reranker."""
     rank: int
     """1 is best."""
     signals: Signals

@@ -8,6 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.centring import centred
+from indexer.chunking import encoded_text
+from indexer.cross_encoding import READ, CrossScores, reread
 from indexer.fusion import Candidates, blend, fuse
 from indexer.generation import Generation
 from indexer.highlight import word_matches, words_of
@@ -47,8 +49,12 @@ def search(
     top: int,
     language: str | None,
     highlight: bool,
+    cross_scores: CrossScores | None = None,
 ) -> list[tuple[Hit, ...]]:
-    """Return for each query the best passage of each of the best `top` documents, best first."""
+    """Return for each query the best passage of each of the best `top` documents, best first.
+
+    With `cross_scores` the best `READ` documents are read once more.
+    """
     constraint = None if allowed is None else generation.allowed(allowed)
     if top <= 0 or not queries or (constraint and not constraint.documents):
         return [() for _ in queries]
@@ -64,7 +70,9 @@ def search(
             encoding.tokens[place], generation.centres.query_tokens, generation.token_weights
         )
         candidates = _fused(generation, vectors[place], dense[place], lexical[place])
-        ranked = _reranked(generation, candidates, tokens, top)
+        ranked = _reranked(generation, candidates, tokens, max(top, READ) if cross_scores else top)
+        if cross_scores:
+            ranked = _reread(generation, ranked, query, cross_scores)[:top]
         answers.append(_hits(generation, ranked, query, tokens, language, highlight=highlight))
     return answers
 
@@ -123,6 +131,22 @@ def _descending(ranked: list[_Ranked]) -> list[_Ranked]:
         if entry.score > lowest:
             ranked[place] = replace(entry, score=lowest)
     return ranked
+
+
+def _reread(
+    generation: Generation, ranked: list[_Ranked], query: str, cross_scores: CrossScores
+) -> list[_Ranked]:
+    """Return `ranked`, best first, once the reranker has read the best of them, each by its best passage."""
+    texts = [encoded_text(generation.passages.passage(entry.row)) for entry in ranked[:READ]]
+    documents = reread([entry.score for entry in ranked], cross_scores(query, texts))
+    return [
+        replace(
+            ranked[document.place],
+            score=document.score,
+            signals=replace(ranked[document.place].signals, cross_encoder=document.cross_encoder),
+        )
+        for document in documents
+    ]
 
 
 def _quotable(generation: Generation, document: int, rows: NDArray[np.int64]) -> tuple[int, ...]:

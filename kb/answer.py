@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from kb.model import Initiative, Organisation, Participation, Person, Record
 from kb.question import Question
 
@@ -56,6 +58,11 @@ class SignalScores(Record):
     lexical: float
     fused: float
     late: float
+    cross_encoder: float | None = Field(
+        default=None,
+        exclude_if=lambda score: score is None,
+        description="What the reranker said of question and passage; absent where it did not read them.",
+    )
 
 
 class RankedInitiative(Record):

@@ -3,7 +3,8 @@
 A logistic model over the signals of a hit. Dense, lexical and late scores enter as deviations from what
 the best *other* document scores on this corpus with this model (measured at build, without labels), so the
 weights carry over to another corpus and model. They are fitted to the develop half of the judged questions;
-how far they hold is in docs/decisions/0004-confidence-and-bands.md.
+how far they hold is in docs/decisions/0004-confidence-and-bands.md. What a reranker says is left out: each
+model spreads its scores another way, and no build measures how.
 """
 
 import math

@@ -114,7 +114,8 @@ class KnowledgeBase:
         interpretation = self._interpreter.unconstrained(text)
 
         def find() -> Retrieved:
-            [retrieved] = retrieve(self._engine, [interpretation], top=top + 1, highlight=False)
+            # Rerankers learnt to read questions, and a page should not wait for one.
+            [retrieved] = retrieve(self._engine, [interpretation], top=top + 1, highlight=False, rerank=False)
             others = (hit for hit in retrieved.hits if hit.passage.document_id != initiative_id)
             return replace(retrieved, hits=tuple(others)[:top])
 
@@ -285,12 +286,17 @@ def open_knowledge_base(
     model: str = "bundled",
     runtime: Runtime = "compiled",
     cache: Path | None = None,
+    reranker: str | None = None,
     progress: Progress | None = None,
 ) -> KnowledgeBase:
-    """The knowledge base in folder `data`, made where there is none; the model loads at first need.
+    """The knowledge base in folder `data`, made where there is none; the models load at first need.
+
+    `reranker` names a sentence-transformers CrossEncoder that reads the best initiatives once more.
 
     Raises StoreError where the folder cannot be used.
     """
     store = Store.open(data / STORE_FILE)
-    engine = open_engine(data / "index", model=model, runtime=runtime, cache=cache, progress=progress)
+    engine = open_engine(
+        data / "index", model=model, runtime=runtime, cache=cache, reranker=reranker, progress=progress
+    )
     return KnowledgeBase(store, engine)

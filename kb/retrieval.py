@@ -29,10 +29,11 @@ def retrieve(
     top: int,
     language: str | None = None,
     highlight: bool = True,
+    rerank: bool = True,
 ) -> list[Retrieved]:
     """The `top` hits of each question among the initiatives it allows; errors as in `Engine.search`.
 
-    Questions that allow the same initiatives are searched together.
+    Questions that allow the same initiatives are searched together. Without `rerank` a reranker is not asked.
     """
     groups: dict[frozenset[str] | None, list[int]] = {}
     for place, interpretation in enumerate(interpretations):
@@ -41,7 +42,12 @@ def retrieve(
     for allowed, places in groups.items():
         texts = [interpretations[place].text for place in places]
         found = engine.search(
-            texts, allowed=allowed, top=max(top, DEPTH), language=language, highlight=highlight
+            texts,
+            allowed=allowed,
+            top=max(top, DEPTH),
+            language=language,
+            highlight=highlight,
+            rerank=rerank,
         )
         for place, hits in zip(places, found.hits, strict=True):
             preferred = _preferred(hits, interpretations[place])[:top]

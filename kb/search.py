@@ -108,6 +108,7 @@ def _signals(hit: Hit) -> SignalScores:
         lexical=hit.signals.lexical,
         fused=hit.signals.fused,
         late=hit.signals.late,
+        cross_encoder=hit.signals.cross_encoder,
     )
 
 

@@ -10,27 +10,25 @@ import threading
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import torch
 import transformers
-from huggingface_hub import HfApi
-from huggingface_hub.errors import HFValidationError, RepositoryNotFoundError
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
 from tokenizers import Tokenizer, normalizers
 
 from models.batching import ModelSettings
 from models.encoder import Progress
-from models.errors import ModelNotFound, ModelUnusable
+from models.errors import ModelUnusable
+from models.hub import Kind, open_named, unreadable
 
 _QUIETING = threading.RLock()
 
 LONGEST_INPUT = 512
 """Tokens; models that read more are cut here, for passages are short and attention grows squared."""
 
-_HUB_SECONDS = 10.0
+_MODEL = Kind("model", "sentence-transformers", "use the bundled model")
 _PASSAGE_PROMPT_NAMES = ("document", "passage", "corpus")
 _CARD_PROMPTS = {
     f"intfloat/{family}e5-{size}{version}": {"query": "query: ", "passage": "passage: "}
@@ -49,16 +47,9 @@ def open_checkpoint(name: str, *, device: str | None, progress: Progress) -> Sen
         ModelNotFound: no such model, or it is not here yet and the hub cannot be reached.
         ModelUnusable: it cannot be read as a sentence-transformers model.
     """
-    if Path(name).exists():
-        return _open(name, device=device, is_local=True)
-    try:
-        return _open(name, device=device, is_local=True)
-    except ModelUnusable:
-        _ask_hub(name)
-        progress(f"Fetching the model {name}", 0, 1)
-        model = _open(name, device=device, is_local=False)
-        progress(f"Fetching the model {name}", 1, 1)
-        return model
+    return open_named(
+        _MODEL, name, lambda is_local: _open(name, device=device, is_local=is_local), progress=progress
+    )
 
 
 def read_settings(model: SentenceTransformer, name: str) -> ModelSettings:
@@ -145,28 +136,8 @@ def _open(name: str, *, device: str | None, is_local: bool) -> SentenceTransform
                 name, device=device, local_files_only=is_local, model_kwargs={"dtype": torch.float32}
             )
     except Exception as error:  # the libraries raise nearly anything over a folder they cannot read
-        reason = str(error).strip().splitlines() or [type(error).__name__]
-        raise ModelUnusable(
-            f"cannot read the model {name}: {reason[0]}; name a sentence-transformers model"
-        ) from error
+        raise unreadable(_MODEL, name, error, remedy="name a sentence-transformers model") from error
     return model.eval()
-
-
-def _ask_hub(name: str) -> None:
-    """Return if the hub has the model; a question with a short deadline, before a patient download."""
-    repository = name if "/" in name else f"sentence-transformers/{name}"
-    try:
-        HfApi().model_info(repository, timeout=_HUB_SECONDS)
-    except (RepositoryNotFoundError, HFValidationError) as error:
-        raise ModelNotFound(
-            f"there is no model {name}, neither a folder nor in the hub; "
-            "check the name, or leave it out to use the bundled model"
-        ) from error
-    except Exception as error:  # whichever library makes the request, each with its own errors
-        raise ModelNotFound(
-            f"the model {name} is not on this machine and the hub cannot be reached; "
-            "connect to the network, or leave the name out to use the bundled model"
-        ) from error
 
 
 def _prompts(model: SentenceTransformer, name: str) -> tuple[str, str]:

@@ -72,7 +72,11 @@ def create_app(
 
 def _opened(settings: Settings) -> KnowledgeBase:
     return open_knowledge_base(
-        settings.data, model=settings.model, runtime=settings.runtime, cache=settings.cache
+        settings.data,
+        model=settings.model,
+        runtime=settings.runtime,
+        cache=settings.cache,
+        reranker=settings.reranker,
     )
 
 

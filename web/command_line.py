@@ -51,6 +51,7 @@ def _in_one_line(ctx: click.Context, error: Exception) -> Exception:
 @setting_option("data")
 @setting_option("model")
 @setting_option("runtime")
+@setting_option("reranker")
 @setting_option("cache")
 @setting_option("log_level")
 @click.version_option(package_name="compendium", message="%(prog)s %(version)s")

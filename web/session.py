@@ -36,6 +36,7 @@ class Session:
             model=settings.model,
             runtime=settings.runtime,
             cache=settings.cache,
+            reranker=settings.reranker,
             progress=progress,
         )
 

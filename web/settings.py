@@ -40,6 +40,7 @@ class Settings:
     data: Path
     model: str
     runtime: "Runtime"
+    reranker: str | None
     cache: Path | None
     host: str
     port: int
@@ -59,6 +60,10 @@ def _secret(text: str) -> str:
     if len(text.strip()) < FEWEST_CHARACTERS:
         raise ValueError(f"it has at least {FEWEST_CHARACTERS} characters that nobody can guess")
     return text.strip()
+
+
+def _text_or_none(text: str) -> str | None:
+    return text.strip() or None
 
 
 def _folder(text: str) -> Path:
@@ -109,6 +114,14 @@ SETTINGS: tuple[Setting, ...] = (
         "compiled",
         "What computes the model: compiled (fast, on the processor) or sentence-transformers (any device).",
         _runtime,
+    ),
+    Setting(
+        "reranker",
+        "COMPENDIUM_RERANKER",
+        None,
+        "Cross-encoder that reads the best results once more: the name or path of a sentence-transformers "
+        "CrossEncoder (default: none).",
+        _text_or_none,
     ),
     Setting(
         "cache",

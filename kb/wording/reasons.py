@@ -19,7 +19,7 @@ LITTLE_MEANING = 0.25
 
 
 def why(ranked: RankedInitiative, answer: Answer, language: str) -> tuple[str, ...]:
-    """Short lines: the words that match, what it was found by, which signal speaks for it, constraints.
+    """Short lines: words that match, what it was found by, which signal speaks for it, reranker, constraints.
 
     Args:
         ranked: one of the initiatives of `answer`.
@@ -35,6 +35,7 @@ def why(ranked: RankedInitiative, answer: Answer, language: str) -> tuple[str, .
             *_pairs(ranked.evidence, words),
             *_found_by(ranked, words),
             *_signal(ranked, words),
+            *_read(ranked.signals, words),
             *lines,
         ]
     return tuple(text_of(line) for line in lines)
@@ -124,6 +125,11 @@ def _signal(ranked: RankedInitiative, words: Phrases) -> Iterable[Parts]:
 def _figures(signals: SignalScores, words: Phrases) -> Parts:
     figures = {name: words.share(getattr(signals, name)) for name in ("dense", "lexical", "late")}
     return words.say("why", "figures", **figures)
+
+
+def _read(signals: SignalScores, words: Phrases) -> Iterable[Parts]:
+    if signals.cross_encoder is not None:
+        yield words.say("why", "read", score=words.share(signals.cross_encoder))
 
 
 def _constraints(ranked: RankedInitiative, answer: Answer, words: Phrases) -> Iterable[Parts]:

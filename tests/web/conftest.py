@@ -16,6 +16,7 @@ from kb.knowledge_base import KnowledgeBase
 from kb.open_needs import OpenNeeds
 from kb.store import Store
 from tests.fake_encoder import FakeEncoder
+from tests.models.tiny_reranker import reranker_loader
 from tests.web.records import PARTICIPATIONS, RECORDS
 from web.application import create_app
 from web.settings import Settings, read_settings
@@ -98,7 +99,13 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
     options: list[dict[str, Any]] = []
 
     def open_it(
-        data: Path, *, model: str, runtime: str, cache: Path | None, progress: Progress | None
+        data: Path,
+        *,
+        model: str,
+        runtime: str,
+        cache: Path | None,
+        reranker: str | None,
+        progress: Progress | None,
     ) -> KnowledgeBase:
         def load() -> FakeEncoder:
             if progress is not None:
@@ -107,9 +114,17 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
 
         data.mkdir(parents=True, exist_ok=True)
         options.append(
-            {"data": data, "model": model, "runtime": runtime, "cache": cache, "progress": progress}
+            {
+                "data": data,
+                "model": model,
+                "runtime": runtime,
+                "cache": cache,
+                "reranker": reranker,
+                "progress": progress,
+            }
         )
-        made.append(KnowledgeBase(Store.open(data / "compendium.sqlite"), Engine(data / "index", load)))
+        engine = Engine(data / "index", load, reranker_loader(reranker))
+        made.append(KnowledgeBase(Store.open(data / "compendium.sqlite"), engine))
         return made[-1]
 
     monkeypatch.setattr(kb.knowledge_base, "open_knowledge_base", open_it)

@@ -138,13 +138,15 @@ def test_help_is_quick_to_import_and_search_needs_no_flask() -> None:
 def test_options_reach_the_model(opened: list[dict[str, Any]], tmp_path: Path) -> None:
     Store.open(tmp_path / "data" / "compendium.sqlite").close()
     given = ("--model", "some/model", "--runtime", "sentence-transformers", "--cache", tmp_path / "cache")
-    assert run("--data", tmp_path / "data", *given, "status").exit_code == 0
+    reranker = ("--reranker", "some/reranker")
+    assert run("--data", tmp_path / "data", *given, *reranker, "status").exit_code == 0
     assert opened == [
         {
             "data": tmp_path / "data",
             "model": "some/model",
             "runtime": "sentence-transformers",
             "cache": tmp_path / "cache",
+            "reranker": "some/reranker",
             "progress": None,
         }
     ]

@@ -13,6 +13,7 @@ def test_defaults() -> None:
     settings = read_settings(environment={})
     assert settings.data == Path("data")
     assert (settings.model, settings.runtime, settings.cache) == ("bundled", "compiled", None)
+    assert settings.reranker is None
     assert (settings.host, settings.port, settings.threads) == ("127.0.0.1", 8000, 8)
     assert (settings.log_level, settings.title, settings.secret_key) == ("warning", "Compendium", None)
 
@@ -24,6 +25,12 @@ def test_the_environment_overrides_defaults_and_arguments_override_both() -> Non
     assert settings.data == Path("/somewhere")
     assert settings.model == "bundled"
     assert settings.host == "127.0.0.1"
+
+
+def test_an_empty_reranker_is_none_whatever_the_environment_says() -> None:
+    environment = {"COMPENDIUM_RERANKER": "some/reranker"}
+    assert read_settings(environment=environment).reranker == "some/reranker"
+    assert read_settings({"reranker": ""}, environment=environment).reranker is None
 
 
 @pytest.mark.parametrize(

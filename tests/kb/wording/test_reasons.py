@@ -106,6 +106,18 @@ def test_little_speaks_for_a_weak_match() -> None:
     ]
 
 
+def test_what_the_reranker_said_where_it_was_asked() -> None:
+    ranked = initiative(SALIVA, signals=(0.0, 0.0, 0.0), cross_encoder=0.8749)
+    assert [why(ranked, answer(), language) for language in LANGUAGES] == [
+        ("A second model, which read it together with the question, gives it 0.87 out of 1.",),
+        ("Un second modèle, qui l’a lue avec la question, lui donne 0,87 sur 1.",),
+        ("Een tweede model, dat het samen met de vraag heeft gelezen, geeft het 0,87 op 1.",),
+        ("Ein zweites Modell, das sie zusammen mit der Frage gelesen hat, gibt ihr 0,87 von 1.",),
+    ]
+    exact = initiative(SALIVA, met=(KIND.key,), cross_encoder=0.8749)
+    assert why(exact, answer(question("PME", KIND, topic=""), initiatives=[exact]), "en") == ("Meets: SMEs.",)
+
+
 def test_of_what_only_had_to_meet_constraints_nothing_else_is_told() -> None:
     ranked = initiative(SALIVA, quoted=QUOTED, found_by="themes", met=(KIND.key,))
     found = answer(question("PME", KIND, topic=""), initiatives=[ranked])
