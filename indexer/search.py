@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from indexer.centring import centred
 from indexer.fusion import Candidates, blend, fuse
 from indexer.generation import Generation
-from indexer.highlight import word_matches, words_of
+from indexer.highlight import Words, word_matches, words_of
 from indexer.late_interaction import QueryTokens, late_scores, query_tokens
 from indexer.lexical import LexicalHits
 from indexer.one_thread import use_one_thread
@@ -179,14 +180,18 @@ def _hits(
     for rank, entry in enumerate(ranked, start=1):
         row, passage = _quoted(generation, entry, language)
         found_by = passage.field if row == entry.row else generation.passages.passage(entry.row).field
-        matches: tuple[WordMatch, ...] = ()
+        hit = Hit(passage, found_by, entry.score, rank, entry.signals)
         if highlight and entry.is_reranked:
-            found = generation.tokens.vectors(np.array([row]))
-            states = found.states * found.factors[:, np.newaxis]
-            offsets = generation.tokens.offsets(row)
-            matches = word_matches(asked, words_of(passage.text, states, offsets))
-        hits.append(Hit(passage, found_by, entry.score, rank, entry.signals, matches))
+            hit = replace(hit, find_matches=cache(partial(_matches, generation, asked, row, passage.text)))
+        hits.append(hit)
     return tuple(hits)
+
+
+def _matches(generation: Generation, asked: Words, row: int, text: str) -> tuple[WordMatch, ...]:
+    """Return the words of the passage in `row` that answer words of the query."""
+    found = generation.tokens.vectors(np.array([row]))
+    states = found.states * found.factors[:, np.newaxis]
+    return word_matches(asked, words_of(text, states, generation.tokens.offsets(row)))
 
 
 def _quoted(generation: Generation, entry: _Ranked, language: str | None) -> tuple[int, Passage]:

@@ -3,7 +3,7 @@ import datetime
 import numpy as np
 import pytest
 
-from kb.model import Initiative, Status
+from kb.model import Initiative, Participation, Role, Status
 from kb.question import Gazetteer, PeriodConstraint, understand
 from kb.question.columns import Columns, ColumnsOfStore
 from kb.question.filtering import allowed, met_by, preferences
@@ -134,6 +134,29 @@ def _days(date: str | None) -> list[str]:
     year = datetime.date(int(date[:4]), 1, 1)
     every = [(year + datetime.timedelta(days=number)).isoformat() for number in range(366)]
     return [day for day in every if day.startswith(date)]
+
+
+def test_organisations_take_part_with_each_role_and_people_do_not(columns: Columns) -> None:
+    assert list(columns.taking_part(["app", "unknown", "saliva"])) == [
+        ("unamur", "app", Role.LEAD),
+        ("epicura", "app", Role.CLINICAL_SITE),
+        ("uliege", "saliva", Role.LEAD),
+        ("chu", "saliva", Role.PARTNER),
+        ("fnrs", "saliva", Role.FUNDER),
+    ]
+
+
+def test_an_initiative_counts_once_for_an_organisation_whatever_its_roles() -> None:
+    columns = Columns(
+        initiatives=INITIATIVES,
+        organisations=ORGANISATIONS,
+        participations=[
+            Participation(initiative_id="saliva", actor_id="chu", role=Role.PARTNER),
+            Participation(initiative_id="saliva", actor_id="chu", role=Role.CLINICAL_SITE),
+            Participation(initiative_id="app", actor_id="chu", role=Role.PARTNER),
+        ],
+    )
+    assert [columns.initiative_count(id_) for id_ in ("chu", "uliege")] == [2, 0]
 
 
 def test_columns_follow_the_store(store: Store) -> None:
