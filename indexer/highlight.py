@@ -100,7 +100,13 @@ def _match(span: tuple[int, int], query_span: tuple[int, int], similarity: float
 
 def _may_light_up(word: str) -> bool:
     """Whether `word` is neither a stop word nor endless; what follows keeps words in memory for a while."""
-    return len(word) <= LONGEST_WORD and not is_stop_word(word.casefold())
+    return len(word) <= LONGEST_WORD and not _is_stop_word(word)
+
+
+@lru_cache(maxsize=8_192)
+def _is_stop_word(word: str) -> bool:
+    """Whether `word`, in whatever letters, is a stop word."""
+    return is_stop_word(word.casefold())
 
 
 @lru_cache(maxsize=8_192)

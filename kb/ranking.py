@@ -68,9 +68,10 @@ def rank_organisations(
     for organisation_id, initiative_id, role in taking_part:
         if initiative_id in hits_by_id and (allowed is None or organisation_id in allowed):
             roles[organisation_id][initiative_id].append(role)
+    factors = {role: _factor(role, asked_roles) for role in Role}
     scored = []
     for actor_id, held in roles.items():
-        votes = [_vote(hits_by_id[initiative_id], by, asked_roles) for initiative_id, by in held.items()]
+        votes = [_vote(hits_by_id[initiative_id], by, factors) for initiative_id, by in held.items()]
         votes.sort(key=lambda vote: (-vote.score, vote.hit.rank))
         scored.append(ActorScore(actor_id=actor_id, score=votes[0].score, votes=tuple(votes)))
     return sorted(scored, key=_place)
@@ -81,9 +82,8 @@ def _place(actor: ActorScore) -> tuple[list[float], str]:
     return [*(-vote.score for vote in actor.votes), 0.0], actor.actor_id
 
 
-def _vote(hit: Hit, roles: Sequence[Role], asked_roles: Collection[Role]) -> Vote:
-    factors = {role: _factor(role, asked_roles) for role in roles}
-    ordered = tuple(sorted(factors, key=lambda role: (-factors[role], role)))
+def _vote(hit: Hit, roles: Sequence[Role], factors: Mapping[Role, float]) -> Vote:
+    ordered = tuple(sorted(set(roles), key=lambda role: (-factors[role], role)))
     return Vote(score=hit.score * factors[ordered[0]], hit=hit, roles=ordered)
 
 

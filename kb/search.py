@@ -44,6 +44,7 @@ def ranked_initiatives(records: Records, searched: Searched, *, top: int) -> tup
     initiatives = records.initiatives(ids)
     participants = records.participants(ids)
     interpretation = searched.interpretation
+    met = met_by(interpretation.question, ids, interpretation.columns)
     present = [hit for hit in hits if hit.passage.document_id in initiatives]
     return tuple(
         RankedInitiative(
@@ -55,7 +56,7 @@ def ranked_initiatives(records: Records, searched: Searched, *, top: int) -> tup
             signals=_signals(hit),
             found_by=hit.found_by,
             band=band(searched.confidence(hit)),
-            met=met_by(interpretation.question, hit.passage.document_id, interpretation.columns),
+            met=met[hit.passage.document_id],
         )
         for rank, hit in enumerate(present, start=1)
     )

@@ -1,6 +1,6 @@
 """The records as the filters read them: columns prepared once per change of the store, never changed."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from threading import Lock
 from typing import NamedTuple
@@ -49,7 +49,10 @@ class Columns:
         self.organisation_ids = np.array([organisation.id for organisation in actors], dtype=object)
         self._place = {id_: place for place, id_ in enumerate(self.initiative_ids)}
         self._actor = {id_: place for place, id_ in enumerate(self.organisation_ids)}
-        self._themes = [frozenset(initiative.themes) for initiative in known]
+        self._tagged = defaultdict[str, list[int]](list)
+        for place, initiative in enumerate(known):
+            for theme_id in initiative.themes:
+                self._tagged[theme_id].append(place)
         self._statuses = np.array([_STATUSES[initiative.status] for initiative in known], dtype=np.int8)
         self._dates = _dates(known)
         self._seats = [seat_of(organisation) for organisation in actors]
@@ -110,6 +113,11 @@ class Columns:
         found[[self._place[id_] for id_ in ids if id_ in self._place]] = True
         return found
 
+    def holds(self, initiatives: Mask, initiative_id: str) -> bool:
+        """Whether this initiative is one of `initiatives`."""
+        place = self._place.get(initiative_id)
+        return place is not None and bool(initiatives[place])
+
     def initiatives_of(self, rows: Mask) -> Mask:
         """Initiatives with any of these rows."""
         found = self.no_initiative()
@@ -137,7 +145,10 @@ class Columns:
 
     def themed(self, theme_ids: Collection[str]) -> Mask:
         """Initiatives tagged with any of these themes."""
-        return np.array([not themes.isdisjoint(theme_ids) for themes in self._themes], dtype=np.bool_)
+        found = self.no_initiative()
+        for theme_id in theme_ids:
+            found[self._tagged.get(theme_id, [])] = True
+        return found
 
     def with_statuses(self, statuses: Collection[Status]) -> Mask:
         """Initiatives that stand so."""

@@ -84,9 +84,11 @@ def test_nothing_doubtful_prefers_nothing(gazetteer: Gazetteer, columns: Columns
 
 def test_which_constraints_an_initiative_meets(gazetteer: Gazetteer, columns: Columns) -> None:
     question = understand("stopped tests of ZenTech in Namur", gazetteer)
-    assert met_by(question, "rapid", columns) == ("status:0-7", "actor:17-24")
-    assert met_by(question, "app", columns) == ("place:25-33",)
-    assert met_by(question, "unknown", columns) == ()
+    assert met_by(question, ["rapid", "app", "unknown"], columns) == {
+        "rapid": ("status:0-7", "actor:17-24"),
+        "app": ("place:25-33",),
+        "unknown": (),
+    }
 
 
 _DATES = (None, "2019", "2020", "2020-03", "2020-03-15", "2020-12-31", "2021-01", "2022")
