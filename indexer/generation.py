@@ -64,8 +64,9 @@ class Generation:
         """Return the constraint to `document_ids`; ids that are not in the index are ignored."""
         ordinals = self.passages.ordinals
         documents = sorted(ordinals[found] for found in set(document_ids) if found in ordinals)
-        of_allowed = np.isin(self.passages.documents, documents)
-        return Allowed(documents, self._ids[of_allowed])
+        is_allowed = np.zeros(len(ordinals), dtype=np.bool_)
+        is_allowed[documents] = True
+        return Allowed(documents, self._ids[is_allowed[self.passages.documents]])
 
     def depth_for(self, documents: int) -> int:
         """Return how many passages are sure to hold the best `documents` documents.

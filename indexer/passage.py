@@ -1,6 +1,7 @@
 """What is indexed and what comes back: documents, their passages, hits."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,13 @@ class Hit:
     rank: int
     """1 is best."""
     signals: Signals
-    matches: tuple[WordMatch, ...] = ()
+    find_matches: Callable[[], tuple[WordMatch, ...]] = field(default=tuple, repr=False, compare=False)
+    """Called when `matches` are asked for: of a hundred hits, a tenth is shown."""
+
+    @property
+    def matches(self) -> tuple[WordMatch, ...]:
+        """The words of the passage that answer words of the query."""
+        return self.find_matches()
 
 
 @dataclass(frozen=True, slots=True)

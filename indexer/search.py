@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from indexer.chunking import encoded_text
 from indexer.cross_encoding import READ, CrossScores, reread
 from indexer.fusion import Candidates, blend, fuse
 from indexer.generation import Generation
-from indexer.highlight import word_matches, words_of
+from indexer.highlight import Words, word_matches, words_of
 from indexer.late_interaction import QueryTokens, late_scores, query_tokens
 from indexer.lexical import LexicalHits
 from indexer.one_thread import use_one_thread
@@ -101,26 +102,30 @@ def _reranked(generation: Generation, candidates: Candidates, tokens: QueryToken
     late = np.zeros(len(places), dtype=np.float32)
     late[:reranked] = late_scores(tokens, generation.tokens.vectors(candidates.rows[places[:reranked]]))
     scores = blend(candidates.fused[places], late)
-    found: dict[int, list[int]] = {}
-    for entry in np.lexsort((candidates.rows[places], -scores)).tolist():
-        found.setdefault(int(documents[places[entry]]), []).append(entry)
-    ranked = []
-    for document, entries in found.items():
-        best = entries[0]
-        second = scores[entries[1]] if len(entries) > 1 else 0.0
-        if passages.facet_counts[document] == 1:
-            second = ALONE * scores[best]
-        ranked.append(
+    rows, owners = candidates.rows[places], documents[places]
+    entries = np.lexsort((rows, -scores, owners))  # by document, the best of each first
+    _, firsts, counts = np.unique(owners[entries], return_index=True, return_counts=True)
+    best, facet_counts = entries[firsts], passages.facet_counts[owners[entries[firsts]]]
+    second = np.where(counts > 1, scores[entries[firsts + (counts > 1)]], 0)
+    second = np.where(facet_counts == 1, ALONE * scores[best], second)
+    # Not by numpy's rounding, which takes half of a millionth for exact where Python looks at the binary.
+    means = np.array([round(mean, 6) for mean in ((scores[best] + second) / 2).tolist()])
+    return _descending(
+        [
             _Ranked(
-                row=int(candidates.rows[places[best]]),
-                quotable=_quotable(generation, document, candidates.rows[places[entries]]),
-                score=round(float(scores[best] + second) / 2, 6),
-                signals=_signals(candidates, int(places[best]), float(late[best])),
-                is_reranked=best < reranked,
+                row=int(rows[best[place]]),
+                quotable=_quotable(
+                    generation,
+                    int(owners[best[place]]),
+                    rows[entries[firsts[place] : firsts[place] + counts[place]]],
+                ),
+                score=float(means[place]),
+                signals=_signals(candidates, int(places[best[place]]), float(late[best[place]])),
+                is_reranked=bool(best[place] < reranked),
             )
-        )
-    ranked.sort(key=lambda entry: (not entry.is_reranked, -entry.score, entry.row))
-    return _descending(ranked[:top])
+            for place in np.lexsort((rows[best], -means, best >= reranked))[:top].tolist()
+        ]
+    )
 
 
 def _descending(ranked: list[_Ranked]) -> list[_Ranked]:
@@ -162,20 +167,12 @@ def _shortlist(documents: NDArray[np.int64], facets: NDArray[np.int64]) -> tuple
     To rerank: the best passage of each facet of the first `RERANKED` documents. The best passage of each
     document after those follows.
     """
-    seen: dict[int, set[int]] = {}
-    reranked: list[int] = []
-    rest: list[int] = []
-    for place, (document, facet) in enumerate(zip(documents.tolist(), facets.tolist(), strict=True)):
-        if document not in seen:
-            if len(seen) < RERANKED:
-                seen[document] = set()
-            else:
-                seen[document] = set(range(int(facets.max()) + 1))
-                rest.append(place)
-        if facet not in seen[document]:
-            seen[document].add(facet)
-            reranked.append(place)
-    return np.array(reranked + rest, dtype=np.int64), len(reranked)
+    _, firsts = np.unique(documents, return_index=True)
+    firsts.sort()
+    facets = documents * (facets.max(initial=0) + 1) + facets  # told apart across documents too
+    best = np.sort(np.unique(facets, return_index=True)[1])
+    reranked = best[np.isin(documents[best], documents[firsts[:RERANKED]])]
+    return np.concatenate([reranked, firsts[RERANKED:]]), len(reranked)
 
 
 def _signals(candidates: Candidates, place: int, late: float) -> Signals:
@@ -203,17 +200,24 @@ def _hits(
     for rank, entry in enumerate(ranked, start=1):
         row, passage = _quoted(generation, entry, language)
         found_by = passage.field if row == entry.row else generation.passages.passage(entry.row).field
-        matches: tuple[WordMatch, ...] = ()
+        hit = Hit(passage, found_by, entry.score, rank, entry.signals)
         if highlight and entry.is_reranked:
-            found = generation.tokens.vectors(np.array([row]))
-            states = found.states * found.factors[:, np.newaxis]
-            offsets = generation.tokens.offsets(row)
-            matches = word_matches(asked, words_of(passage.text, states, offsets))
-        hits.append(Hit(passage, found_by, entry.score, rank, entry.signals, matches))
+            hit = replace(hit, find_matches=cache(partial(_matches, generation, asked, row, passage.text)))
+        hits.append(hit)
     return tuple(hits)
+
+
+def _matches(generation: Generation, asked: Words, row: int, text: str) -> tuple[WordMatch, ...]:
+    """Return the words of the passage in `row` that answer words of the query."""
+    found = generation.tokens.vectors(np.array([row]))
+    states = found.states * found.factors[:, np.newaxis]
+    return word_matches(asked, words_of(text, states, generation.tokens.offsets(row)))
 
 
 def _quoted(generation: Generation, entry: _Ranked, language: str | None) -> tuple[int, Passage]:
     """Return the passage to show: the best one in `language` if there is one, else the best."""
-    shown = [(row, generation.passages.passage(row)) for row in entry.quotable]
-    return next((pair for pair in shown if pair[1].language == language), shown[0])
+    best = entry.quotable[0], generation.passages.passage(entry.quotable[0])
+    if language is None or best[1].language == language:
+        return best
+    others = ((row, generation.passages.passage(row)) for row in entry.quotable[1:])
+    return next((pair for pair in others if pair[1].language == language), best)

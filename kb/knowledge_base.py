@@ -17,6 +17,7 @@ from kb.interpreter import Interpreter
 from kb.model import NeedStatus, Record
 from kb.open_needs import OpenNeeds
 from kb.query import MAX_DESCRIPTION, Query, clean, parse_query
+from kb.records import RecordsOfStore
 from kb.remembered import Remembered
 from kb.retrieval import Retrieved, retrieve
 from kb.runs import RankedIds, RunReport, write_run
@@ -77,6 +78,7 @@ class KnowledgeBase:
         self.open_needs = OpenNeeds(store)
         self._engine = engine
         self._interpreter = Interpreter(store)
+        self._records = RecordsOfStore(store)
         self._similar = Remembered[Retrieved]()
         self._theme_counts = Remembered[tuple[ThemeCount, ...]]()
 
@@ -120,8 +122,8 @@ class KnowledgeBase:
             return replace(retrieved, hits=tuple(others)[:top])
 
         others = self._similar.get(self._engine.current_generation(), (initiative_id, top), find)
-        with self.store.reading() as store:
-            return ranked_initiatives(store, Searched(interpretation, others), top=top)
+        with self._records.reading() as records:
+            return ranked_initiatives(records, Searched(interpretation, others), top=top)
 
     def initiative(self, initiative_id: str) -> InitiativeView:
         """The initiative and who takes part; NotFound where it does not exist."""
@@ -207,21 +209,22 @@ class KnowledgeBase:
         """Rank organisations for each query of a JSON-lines file into a TREC run."""
 
         def answer(queries: Sequence[Query]) -> list[RankedIds]:
-            return [ids[:top] for ids in self._organisation_ids(self._searched(queries, top=VOTING_DEPTH))]
+            return [
+                _organisation_ids(searched)[:top] for searched in self._searched(queries, top=VOTING_DEPTH)
+            ]
 
         return write_run(queries_file, run_file, answer=answer, progress=progress)
 
     def evaluated_answers(self, texts: Sequence[str]) -> list[EvaluatedAnswer]:
         """Rankings, confidence and refusal for each of `texts`, for `kb.evaluation`."""
         queries = [parse_query(text, max_characters=MAX_DESCRIPTION) for text in texts]
-        found = self._searched(queries, top=VOTING_DEPTH)
         answers = []
-        for searched, organisations in zip(found, self._organisation_ids(found), strict=True):
+        for searched in self._searched(queries, top=VOTING_DEPTH):
             sureness = _sureness(searched)
             answers.append(
                 EvaluatedAnswer(
                     initiatives=tuple(_initiative_ids(searched)),
-                    organisations=tuple(organisations[:VOTING_DEPTH]),
+                    organisations=tuple(_organisation_ids(searched)[:VOTING_DEPTH]),
                     confidence=sureness,
                     is_close=sureness >= CLOSE,
                 )
@@ -232,13 +235,6 @@ class KnowledgeBase:
         interpretations = [self._interpreter.interpret(query) for query in queries]
         retrieved = retrieve(self._engine, interpretations, top=top, highlight=False)
         return [Searched(*pair) for pair in zip(interpretations, retrieved, strict=True)]
-
-    def _organisation_ids(self, found: Sequence[Searched]) -> list[list[tuple[str, float]]]:
-        """The organisations of each search with their scores, best first, read from the store in one call."""
-        ids = {hit.passage.document_id for searched in found for hit in searched.retrieved.hits}
-        participations = self.store.participations(initiative_ids=ids)
-        scores = [organisation_scores(searched, participations) for searched in found]
-        return [[(actor.actor_id, actor.score) for actor in actors] for actors in scores]
 
     def _answer(
         self,
@@ -255,12 +251,12 @@ class KnowledgeBase:
         [retrieved] = retrieve(self._engine, [interpretation], top=top, language=language)
         searched = Searched(interpretation, retrieved)
         sureness = _sureness(searched)
-        with self.store.reading() as store:
+        with self._records.reading() as records:
             return Answer(
                 query=query.text,
                 question=interpretation.question,
-                initiatives=ranked_initiatives(store, searched, top=initiatives),
-                organisations=ranked_organisations(store, searched, top=organisations),
+                initiatives=ranked_initiatives(records, searched, top=initiatives),
+                organisations=ranked_organisations(records, searched, top=organisations),
                 confidence=sureness,
                 is_close=sureness >= CLOSE and not interpretation.is_relaxed,
                 relaxed=interpretation.relaxed,
@@ -272,6 +268,10 @@ class KnowledgeBase:
 
 def _initiative_ids(searched: Searched) -> list[tuple[str, float]]:
     return [(hit.passage.document_id, hit.score) for hit in searched.retrieved.hits]
+
+
+def _organisation_ids(searched: Searched) -> list[tuple[str, float]]:
+    return [(actor.actor_id, actor.score) for actor in organisation_scores(searched)]
 
 
 def _sureness(searched: Searched) -> float:

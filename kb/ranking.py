@@ -2,11 +2,12 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indexer.passage import Hit
-from kb.model import Participation, Role
+from kb.model import Role
+from kb.question.columns import TakingPart
 
 ROLE_FACTORS = {
     Role.LEAD: 1.0,
@@ -44,7 +45,7 @@ class ActorScore:
 
 def rank_organisations(
     hits: Sequence[Hit],
-    participations: Sequence[Participation],
+    taking_part: Iterable[TakingPart],
     *,
     asked_roles: Collection[Role] = (),
     allowed: Collection[str] | None = None,
@@ -58,20 +59,19 @@ def rank_organisations(
 
     Args:
         hits: initiatives, with their scores.
-        participations: of these initiatives; others are ignored.
+        taking_part: organisations in these initiatives; others are ignored.
         asked_roles: what the question asks organisations to be; these count fully, others less.
         allowed: ids of the only organisations to rank; None for all.
     """
     hits_by_id = {hit.passage.document_id: hit for hit in hits}
     roles: Mapping[str, dict[str, list[Role]]] = defaultdict(lambda: defaultdict(list))
-    for participation in participations:
-        actor_id, initiative_id = participation.actor_id, participation.initiative_id
-        is_wanted = participation.actor_type == "organisation" and (allowed is None or actor_id in allowed)
-        if is_wanted and initiative_id in hits_by_id:
-            roles[actor_id][initiative_id].append(participation.role)
+    for organisation_id, initiative_id, role in taking_part:
+        if initiative_id in hits_by_id and (allowed is None or organisation_id in allowed):
+            roles[organisation_id][initiative_id].append(role)
+    factors = {role: _factor(role, asked_roles) for role in Role}
     scored = []
     for actor_id, held in roles.items():
-        votes = [_vote(hits_by_id[initiative_id], by, asked_roles) for initiative_id, by in held.items()]
+        votes = [_vote(hits_by_id[initiative_id], by, factors) for initiative_id, by in held.items()]
         votes.sort(key=lambda vote: (-vote.score, vote.hit.rank))
         scored.append(ActorScore(actor_id=actor_id, score=votes[0].score, votes=tuple(votes)))
     return sorted(scored, key=_place)
@@ -82,9 +82,8 @@ def _place(actor: ActorScore) -> tuple[list[float], str]:
     return [*(-vote.score for vote in actor.votes), 0.0], actor.actor_id
 
 
-def _vote(hit: Hit, roles: Sequence[Role], asked_roles: Collection[Role]) -> Vote:
-    factors = {role: _factor(role, asked_roles) for role in roles}
-    ordered = tuple(sorted(factors, key=lambda role: (-factors[role], role)))
+def _vote(hit: Hit, roles: Sequence[Role], factors: Mapping[Role, float]) -> Vote:
+    ordered = tuple(sorted(set(roles), key=lambda role: (-factors[role], role)))
     return Vote(score=hit.score * factors[ordered[0]], hit=hit, roles=ordered)
 
 

@@ -1,6 +1,5 @@
 """From hits to the answer: ranked initiatives and organisations, each with its evidence."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indexer.passage import Hit
@@ -14,13 +13,12 @@ from kb.answer import (
 )
 from kb.confidence import band, confidence
 from kb.interpreter import Interpretation
-from kb.model import Initiative, Participation, Role
-from kb.participants import participants_of
+from kb.model import Initiative, Role
 from kb.question import RoleConstraint
 from kb.question.filtering import met_by
 from kb.ranking import ActorScore, rank_organisations
+from kb.records import Records
 from kb.retrieval import Retrieved
-from kb.store import StoreReads
 
 EVIDENCE_COUNT = 3
 VOTING_DEPTH = 100
@@ -39,13 +37,14 @@ class Searched:
         return confidence(hit, self.interpretation, self.retrieved.calibration)
 
 
-def ranked_initiatives(store: StoreReads, searched: Searched, *, top: int) -> tuple[RankedInitiative, ...]:
+def ranked_initiatives(records: Records, searched: Searched, *, top: int) -> tuple[RankedInitiative, ...]:
     """The `top` initiatives, best first; one removed since the index was built is left out."""
     hits = searched.retrieved.hits[:top]
     ids = [hit.passage.document_id for hit in hits]
-    initiatives = _by_id(store, ids)
-    participants = participants_of(store, ids)
+    initiatives = records.initiatives(ids)
+    participants = records.participants(ids)
     interpretation = searched.interpretation
+    met = met_by(interpretation.question, ids, interpretation.columns)
     present = [hit for hit in hits if hit.passage.document_id in initiatives]
     return tuple(
         RankedInitiative(
@@ -57,41 +56,46 @@ def ranked_initiatives(store: StoreReads, searched: Searched, *, top: int) -> tu
             signals=_signals(hit),
             found_by=hit.found_by,
             band=band(searched.confidence(hit)),
-            met=met_by(interpretation.question, hit.passage.document_id, interpretation.columns),
+            met=met[hit.passage.document_id],
         )
         for rank, hit in enumerate(present, start=1)
     )
 
 
-def ranked_organisations(
-    store: StoreReads, searched: Searched, *, top: int
-) -> tuple[RankedOrganisation, ...]:
-    """The `top` organisations that take part in the initiatives found, best first."""
-    ids = [hit.passage.document_id for hit in searched.retrieved.hits[:VOTING_DEPTH]]
-    scores = organisation_scores(searched, store.participations(initiative_ids=ids))[:top]
-    organisations = {o.id: o for o in store.organisations([score.actor_id for score in scores])}
-    counts = _initiative_counts(store, organisations)
+def ranked_organisations(records: Records, searched: Searched, *, top: int) -> tuple[RankedOrganisation, ...]:
+    """The `top` organisations that take part in the initiatives found, best first.
+
+    Those removed, or whose best initiative was, since the question was interpreted are left out.
+    """
+    scores = organisation_scores(searched)[:top]
+    organisations = records.organisations(score.actor_id for score in scores)
     shown = [vote.hit.passage.document_id for score in scores for vote in score.votes[:EVIDENCE_COUNT]]
-    initiatives = _by_id(store, shown)
+    initiatives = records.initiatives(shown)
+    present = [
+        score
+        for score in scores
+        if score.actor_id in organisations and score.votes[0].hit.passage.document_id in initiatives
+    ]
     return tuple(
         RankedOrganisation(
             rank=rank,
             score=score.score,
             organisation=organisations[score.actor_id],
-            initiative_count=counts[score.actor_id],
+            initiative_count=searched.interpretation.columns.initiative_count(score.actor_id),
             evidence=_organisation_evidence(searched, score, initiatives),
             band=band(searched.confidence(score.votes[0].hit)),
         )
-        for rank, score in enumerate(scores, start=1)
+        for rank, score in enumerate(present, start=1)
     )
 
 
-def organisation_scores(searched: Searched, participations: Sequence[Participation]) -> list[ActorScore]:
+def organisation_scores(searched: Searched) -> list[ActorScore]:
     """Every organisation that the question allows, by the initiatives found, best first."""
     interpretation = searched.interpretation
+    hits = searched.retrieved.hits[:VOTING_DEPTH]
     return rank_organisations(
-        searched.retrieved.hits[:VOTING_DEPTH],
-        participations,
+        hits,
+        interpretation.columns.taking_part(hit.passage.document_id for hit in hits),
         asked_roles=_asked_roles(interpretation),
         allowed=interpretation.allowed.organisation_ids,
     )
@@ -146,15 +150,5 @@ def _organisation_evidence(
             evidence=evidence(searched.interpretation.text, vote.hit),
         )
         for vote in score.votes[:EVIDENCE_COUNT]
+        if vote.hit.passage.document_id in initiatives
     )
-
-
-def _by_id(store: StoreReads, ids: Iterable[str]) -> dict[str, Initiative]:
-    return {initiative.id: initiative for initiative in store.initiatives(set(ids))}
-
-
-def _initiative_counts(store: StoreReads, organisation_ids: Iterable[str]) -> dict[str, int]:
-    taken_part: dict[str, set[str]] = {organisation_id: set() for organisation_id in organisation_ids}
-    for participation in store.participations(actor_ids=taken_part, actor_type="organisation"):
-        taken_part[participation.actor_id].add(participation.initiative_id)
-    return {organisation_id: len(ids) for organisation_id, ids in taken_part.items()}

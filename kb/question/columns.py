@@ -1,7 +1,9 @@
 """The records as the filters read them: columns prepared once per change of the store, never changed."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +20,14 @@ _ROLES = {role: code for code, role in enumerate(Role)}
 _STATUSES = {status: code for code, status in enumerate(Status)}
 _UNKNOWN_START = 0
 _FOR_EVER = 9999_12_31
+
+
+class TakingPart(NamedTuple):
+    """An organisation in an initiative, in one of its roles there."""
+
+    organisation_id: str
+    initiative_id: str
+    role: Role
 
 
 class Columns:
@@ -39,7 +49,10 @@ class Columns:
         self.organisation_ids = np.array([organisation.id for organisation in actors], dtype=object)
         self._place = {id_: place for place, id_ in enumerate(self.initiative_ids)}
         self._actor = {id_: place for place, id_ in enumerate(self.organisation_ids)}
-        self._themes = [frozenset(initiative.themes) for initiative in known]
+        self._tagged = defaultdict[str, list[int]](list)
+        for place, initiative in enumerate(known):
+            for theme_id in initiative.themes:
+                self._tagged[theme_id].append(place)
         self._statuses = np.array([_STATUSES[initiative.status] for initiative in known], dtype=np.int8)
         self._dates = _dates(known)
         self._seats = [seat_of(organisation) for organisation in actors]
@@ -100,6 +113,11 @@ class Columns:
         found[[self._place[id_] for id_ in ids if id_ in self._place]] = True
         return found
 
+    def holds(self, initiatives: Mask, initiative_id: str) -> bool:
+        """Whether this initiative is one of `initiatives`."""
+        place = self._place.get(initiative_id)
+        return place is not None and bool(initiatives[place])
+
     def initiatives_of(self, rows: Mask) -> Mask:
         """Initiatives with any of these rows."""
         found = self.no_initiative()
@@ -112,13 +130,25 @@ class Columns:
         found[self._row_actor[rows]] = True
         return found
 
+    def taking_part(self, initiative_ids: Iterable[str]) -> Iterator[TakingPart]:
+        """Every organisation in each of these initiatives, once for each of its roles."""
+        for initiative_id in initiative_ids:
+            yield from self._taking_part.get(initiative_id, ())
+
+    def initiative_count(self, organisation_id: str) -> int:
+        """How many initiatives this organisation takes part in."""
+        return self._initiative_counts[organisation_id]
+
     def rows_of(self, initiatives: Mask) -> Mask:
         """Rows of these initiatives."""
         return initiatives[self._row_initiative]
 
     def themed(self, theme_ids: Collection[str]) -> Mask:
         """Initiatives tagged with any of these themes."""
-        return np.array([not themes.isdisjoint(theme_ids) for themes in self._themes], dtype=np.bool_)
+        found = self.no_initiative()
+        for theme_id in theme_ids:
+            found[self._tagged.get(theme_id, [])] = True
+        return found
 
     def with_statuses(self, statuses: Collection[Status]) -> Mask:
         """Initiatives that stand so."""
@@ -169,11 +199,18 @@ class Columns:
 
     def _add_rows(self, participations: Sequence[Participation], actors: Sequence[Organisation]) -> None:
         self._kind_of_actor = np.array([_KINDS[actor.kind] for actor in actors], dtype=np.int8)
-        rows = [
-            (self._place[p.initiative_id], self._actor[p.actor_id], _ROLES[p.role])
+        found = [
+            TakingPart(p.actor_id, p.initiative_id, p.role)
             for p in participations
             if p.actor_type == "organisation" and p.actor_id in self._actor and p.initiative_id in self._place
         ]
+        self._taking_part: dict[str, list[TakingPart]] = {}
+        for one in found:
+            self._taking_part.setdefault(one.initiative_id, []).append(one)
+        self._initiative_counts = Counter(
+            organisation_id for organisation_id, _ in {one[:2] for one in found}
+        )
+        rows = [(self._place[i], self._actor[o], _ROLES[role]) for o, i, role in found]
         table = np.array(rows, dtype=np.int64).reshape(-1, 3)
         self._row_initiative, self._row_actor, self._row_role = table.T
         self._of_person: dict[str, list[tuple[int, Role]]] = {}

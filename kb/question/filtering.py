@@ -88,10 +88,12 @@ def preferences(question: Question, columns: Columns) -> Preferences:
     )
 
 
-def met_by(question: Question, initiative_id: str, columns: Columns) -> tuple[str, ...]:
-    """Keys of the constraints, certain or not, that this initiative meets, in the order they were said."""
-    place = columns.with_ids([initiative_id])
-    return tuple(c.key for c in question.constraints if (_meeting(c, columns)[0] & place).any())
+def met_by(question: Question, initiative_ids: Iterable[str], columns: Columns) -> dict[str, tuple[str, ...]]:
+    """Initiative id → keys of the constraints, certain or not, that it meets, in the order they were said."""
+    masks = {c.key: _meeting(c, columns)[0] for c in question.constraints}
+    return {
+        id_: tuple(key for key, mask in masks.items() if columns.holds(mask, id_)) for id_ in initiative_ids
+    }
 
 
 def unmet(question: Question, columns: Columns) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ import math
 import pytest
 
 from indexer.passage import Hit, Passage, Signals
-from kb.model import Participation, Role
+from kb.model import Role
+from kb.question.columns import TakingPart
 from kb.ranking import rank_organisations
 
 
@@ -25,8 +26,8 @@ def hit(document_id: str, score: float, rank: int) -> Hit:
     )
 
 
-def takes_part(actor_id: str, initiative_id: str, role: Role) -> Participation:
-    return Participation(initiative_id=initiative_id, actor_id=actor_id, role=role)
+def takes_part(organisation_id: str, initiative_id: str, role: Role) -> TakingPart:
+    return TakingPart(organisation_id, initiative_id, role)
 
 
 HITS = [hit("masks", 0.9, 1), hit("visors", 0.6, 2), hit("gel", 0.3, 3), hit("tests", 0.2, 4)]
@@ -91,8 +92,3 @@ def test_only_allowed_organisations_are_ranked_and_other_initiatives_do_not_coun
         allowed={"b", "c"},
     )
     assert [actor.actor_id for actor in ranked] == ["b"]
-
-
-def test_people_are_not_ranked_among_organisations() -> None:
-    person = Participation(initiative_id="masks", actor_id="p", actor_type="person", role=Role.OTHER)
-    assert rank_organisations(HITS, [person]) == []

@@ -3,7 +3,7 @@ import datetime
 import numpy as np
 import pytest
 
-from kb.model import Initiative, Status
+from kb.model import Initiative, Participation, Role, Status
 from kb.question import Gazetteer, PeriodConstraint, understand
 from kb.question.columns import Columns, ColumnsOfStore
 from kb.question.filtering import allowed, met_by, preferences, unmet
@@ -84,9 +84,11 @@ def test_nothing_doubtful_prefers_nothing(gazetteer: Gazetteer, columns: Columns
 
 def test_which_constraints_an_initiative_meets(gazetteer: Gazetteer, columns: Columns) -> None:
     question = understand("stopped tests of ZenTech in Namur", gazetteer)
-    assert met_by(question, "rapid", columns) == ("status:0-7", "actor:17-24")
-    assert met_by(question, "app", columns) == ("place:25-33",)
-    assert met_by(question, "unknown", columns) == ()
+    assert met_by(question, ["rapid", "app", "unknown"], columns) == {
+        "rapid": ("status:0-7", "actor:17-24"),
+        "app": ("place:25-33",),
+        "unknown": (),
+    }
 
 
 _DATES = (None, "2019", "2020", "2020-03", "2020-03-15", "2020-12-31", "2021-01", "2022")
@@ -134,6 +136,29 @@ def _days(date: str | None) -> list[str]:
     year = datetime.date(int(date[:4]), 1, 1)
     every = [(year + datetime.timedelta(days=number)).isoformat() for number in range(366)]
     return [day for day in every if day.startswith(date)]
+
+
+def test_organisations_take_part_with_each_role_and_people_do_not(columns: Columns) -> None:
+    assert list(columns.taking_part(["app", "unknown", "saliva"])) == [
+        ("unamur", "app", Role.LEAD),
+        ("epicura", "app", Role.CLINICAL_SITE),
+        ("uliege", "saliva", Role.LEAD),
+        ("chu", "saliva", Role.PARTNER),
+        ("fnrs", "saliva", Role.FUNDER),
+    ]
+
+
+def test_an_initiative_counts_once_for_an_organisation_whatever_its_roles() -> None:
+    columns = Columns(
+        initiatives=INITIATIVES,
+        organisations=ORGANISATIONS,
+        participations=[
+            Participation(initiative_id="saliva", actor_id="chu", role=Role.PARTNER),
+            Participation(initiative_id="saliva", actor_id="chu", role=Role.CLINICAL_SITE),
+            Participation(initiative_id="app", actor_id="chu", role=Role.PARTNER),
+        ],
+    )
+    assert [columns.initiative_count(id_) for id_ in ("chu", "uliege")] == [2, 0]
 
 
 def test_columns_follow_the_store(store: Store) -> None:
