@@ -65,6 +65,11 @@ class DenseIndex:
         """Return the passage ids by row, int64 ``[passages]``."""
         return np.array(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
 
+    @property
+    def vectors(self) -> Vectors:
+        """Return the vectors by row, float32 ``[passages, dimension]``, not to be written to."""
+        return self._vectors
+
     def retrieve(self, queries: Vectors, depth: int, allowed: Ids | None = None) -> list[Ids]:
         """Return for each query the ids of the `depth` nearest passages, nearest first.
 

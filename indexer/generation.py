@@ -54,6 +54,8 @@ class Generation:
         self._ids = self.dense.ids
         self._order = np.argsort(self._ids)
         self._sorted_ids = self._ids[self._order]
+        self.document_vectors = _document_vectors(self.dense.vectors, self.passages)
+        """The direction of each document's texts, by ordinal, float32 ``[documents, dimension]``."""
         self._per_document = np.bincount(self.passages.documents, minlength=len(self.passages.document_ids))
 
     def rows(self, passage_ids: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -76,6 +78,17 @@ class Generation:
         """
         longest = np.sort(self._per_document)[::-1][: max(documents - 1, 0)]
         return int(longest.sum()) + 1
+
+
+def _document_vectors(vectors: NDArray[np.float32], passages: PassageTable) -> NDArray[np.float32]:
+    """Return the mean of the vectors of each document's evidence, of unit length; zeros where it has none."""
+    sums = np.zeros((len(passages.document_ids), vectors.shape[1]), dtype=np.float32)
+    rows = np.flatnonzero(passages.is_evidence)
+    if len(rows):
+        documents, firsts = np.unique(passages.documents[rows], return_index=True)
+        sums[documents] = np.add.reduceat(vectors[rows], firsts, axis=0)
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.asarray(sums / np.where(lengths > 0, lengths, 1))
 
 
 def _first_line(error: Exception) -> str:

@@ -1,13 +1,13 @@
 """Which words of a passage answer which words of the query."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis import LANGUAGES, LONGEST_WORD, analyser, is_stop_word
+from indexer.analysis import LANGUAGES, analyser
+from indexer.content_words import content_words, words_of_tokens
 from indexer.passage import WordMatch
 
 MAX_MATCHES = 8
@@ -19,8 +19,6 @@ SHARE_OF_BEST = 0.92
 (0.72, 0.70), "capsules" beside them does not (0.51), nor "silicone" beside "sterilisation"."""
 MIN_SIMILARITY_OF_ONE_STEM = 0.3
 """Forms of one word ("séquencer", "séquençage", 0.38) need less."""
-
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +39,19 @@ def words_of(text: str, states: NDArray[np.float32], offsets: NDArray[np.int32])
         states: float32 ``[tokens, dimension]``, centred, of unit length.
         offsets: int32 ``[tokens, 2]`` in `text`; a token with a negative start is not of this text.
     """
-    found = [word for word in _WORD.finditer(text) if _may_light_up(word.group())]
+    found = content_words(text)
     sums = np.zeros((len(found), states.shape[1]), dtype=np.float32)
-    if found and len(states):
-        starts = np.array([word.start() for word in found])
-        ends = np.array([word.end() for word in found])
-        # A token belongs to the word it overlaps; it may begin with the space before that.
-        place = np.searchsorted(ends, offsets[:, 0], side="right").clip(max=len(found) - 1)
-        inside = (offsets[:, 0] < ends[place]) & (offsets[:, 1] > starts[place]) & (offsets[:, 0] >= 0)
-        # Tokens come in the order of the words: each word's are a run, which `reduceat` sums far faster.
-        word, firsts = np.unique(place[inside], return_index=True)
-        if len(word):
-            sums[word] = np.add.reduceat(states[inside], firsts, axis=0)
+    place = words_of_tokens(found, offsets)
+    inside = place >= 0
+    # Tokens come in the order of the words: each word's are a run, which `reduceat` sums far faster.
+    word, firsts = np.unique(place[inside], return_index=True)
+    if len(word):
+        sums[word] = np.add.reduceat(states[inside], firsts, axis=0)
     lengths = np.linalg.norm(sums, axis=1)
     kept = np.flatnonzero(lengths > 0)
     return Words(
-        spans=[found[place].span() for place in kept],
-        stems=[_stems(found[place].group()) for place in kept],
+        spans=[found[place] for place in kept],
+        stems=[_stems(text[slice(*found[place])]) for place in kept],
         states=sums[kept] / lengths[kept, np.newaxis],
     )
 
@@ -96,17 +90,6 @@ def _needed(stems: frozenset[str], query_stems: frozenset[str], highest: float) 
 def _match(span: tuple[int, int], query_span: tuple[int, int], similarity: float) -> WordMatch:
     """Return the match of a passage's word with a query's."""
     return WordMatch(span[0], span[1], query_span[0], query_span[1], round(min(similarity, 1.0), 4))
-
-
-def _may_light_up(word: str) -> bool:
-    """Whether `word` is neither a stop word nor endless; what follows keeps words in memory for a while."""
-    return len(word) <= LONGEST_WORD and not _is_stop_word(word)
-
-
-@lru_cache(maxsize=8_192)
-def _is_stop_word(word: str) -> bool:
-    """Whether `word`, in whatever letters, is a stop word."""
-    return is_stop_word(word.casefold())
 
 
 @lru_cache(maxsize=8_192)

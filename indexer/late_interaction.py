@@ -67,18 +67,31 @@ def query_tokens(tokens: TokenStates, mean: NDArray[np.float32], weights: TokenW
     )
 
 
-def late_scores(query: QueryTokens, passages: TokenVectors) -> NDArray[np.float32]:
+def best_cosines(query: QueryTokens, passages: TokenVectors) -> NDArray[np.float32]:
+    """Return for each token of the query its highest cosine in each passage, float32 ``[tokens, passages]``.
+
+    It is 0 in a passage without tokens.
+    """
+    best = np.zeros((len(query.states), len(passages.lengths)), dtype=np.float32)
+    filled = passages.lengths > 0
+    if not len(query.states) or not filled.any():
+        return best
+    cosines = (query.states @ passages.states.T) * passages.factors
+    firsts = (np.cumsum(passages.lengths) - passages.lengths)[filled]
+    best[:, filled] = np.maximum.reduceat(cosines, firsts, axis=1)
+    return best
+
+
+def late_scores(query: QueryTokens, best: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the late-interaction score of each passage, float32 ``[passages]``, -1 to 1.
 
     A passage without tokens scores 0, and so do all for a query without tokens.
+
+    Args:
+        query: the query.
+        best: what `best_cosines` gives, float32 ``[tokens, passages]``.
     """
-    scores = np.zeros(len(passages.lengths), dtype=np.float32)
     total = query.weights.sum()
-    filled = passages.lengths > 0
-    if not total or not filled.any():
-        return scores
-    cosines = (query.states @ passages.states.T) * passages.factors
-    firsts = (np.cumsum(passages.lengths) - passages.lengths)[filled]
-    best = np.maximum.reduceat(cosines, firsts, axis=1)
-    scores[filled] = (query.weights @ best) / total
-    return scores
+    if not total:
+        return np.zeros(best.shape[1], dtype=np.float32)
+    return np.asarray((query.weights @ best) / total)

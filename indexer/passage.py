@@ -71,6 +71,8 @@ class Signals:
     """Convex combination of the two."""
     late: float
     """Idf-weighted mean MaxSim of centred token vectors; 0 for a passage that was not reranked."""
+    feedback: float = 0.0
+    """Cosine of the document with the best ones, taken together; 0 for one that was not reranked."""
     cross_encoder: float | None = None
     """What the reranker said of query and passage, read together, 0 to 1; None where it did not read them."""
 
@@ -84,11 +86,14 @@ class Hit:
     found_by: str
     """The field of the best of all its passages, which gave the score."""
     score: float
-    """Fused and late score blended, about 0 to 1; fusion.py has the formula, cross_encoding.py the one with
-    a reranker."""
+    """Fused and late score blended and raised near the best, about 0 to 1; fusion.py and feedback.py have the
+    formulas, cross_encoding.py the one with a reranker."""
     rank: int
     """1 is best."""
     signals: Signals
+    word_similarities: tuple[float, ...] = ()
+    """For each content word of the query, in its order, how well the document answers it: the mean over the
+    word's tokens of their best cosine, -1 to 1. Empty for a document that was not reranked."""
     find_matches: Callable[[], tuple[WordMatch, ...]] = field(default=tuple, repr=False, compare=False)
     """Called when `matches` are asked for: of a hundred hits, a tenth is shown."""
 

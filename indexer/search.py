@@ -1,8 +1,7 @@
 """Queries in, ranked hits out: the steps of the search, top to bottom."""
 
-import math
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 
 import numpy as np
@@ -10,35 +9,20 @@ from numpy.typing import NDArray
 
 from indexer.centring import centred
 from indexer.chunking import encoded_text
+from indexer.content_words import content_words, words_of_tokens
 from indexer.cross_encoding import READ, CrossScores, reread
-from indexer.fusion import Candidates, blend, fuse
+from indexer.document_ranking import RERANKED, RankedDocument, ranked_documents
+from indexer.fusion import Candidates, fuse
 from indexer.generation import Generation
 from indexer.highlight import Words, word_matches, words_of
-from indexer.late_interaction import QueryTokens, late_scores, query_tokens
+from indexer.late_interaction import QueryTokens, query_tokens
 from indexer.lexical import LexicalHits
 from indexer.one_thread import use_one_thread
-from indexer.passage import Hit, Passage, Signals, WordMatch
+from indexer.passage import Hit, Passage, WordMatch
 from models.encoder import Encoding
 
-RERANKED = 50
-"""Documents whose best passages late interaction looks at."""
-ALONE = 0.87
-"""Share of its only facet's score that a document without a second one gets for that: what is usual."""
 _OVER_FETCH = 5
 """Passages retrieved per document wanted: several passages of one document come close together."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Ranked:
-    """One document, scored by its two best facets."""
-
-    row: int
-    """Of the best passage of all."""
-    quotable: tuple[int, ...]
-    """Rows of the passages that may be shown, best first, one for each language."""
-    score: float
-    signals: Signals
-    is_reranked: bool
 
 
 def search(
@@ -71,7 +55,9 @@ def search(
             encoding.tokens[place], generation.centres.query_tokens, generation.token_weights
         )
         candidates = _fused(generation, vectors[place], dense[place], lexical[place])
-        ranked = _reranked(generation, candidates, tokens, max(top, READ) if cross_scores else top)
+        words = words_of_tokens(content_words(query), tokens.offsets)
+        depth = max(top, READ) if cross_scores else top
+        ranked = ranked_documents(generation, candidates, tokens, words, top=depth)
         if cross_scores:
             ranked = _reread(generation, ranked, query, cross_scores)[:top]
         answers.append(_hits(generation, ranked, query, tokens, language, highlight=highlight))
@@ -89,58 +75,9 @@ def _fused(
     return fuse(rows, generation.dense.cosines(vector, rows), words.clip(max=1))
 
 
-def _reranked(generation: Generation, candidates: Candidates, tokens: QueryTokens, top: int) -> list[_Ranked]:
-    """Return the best `top` documents after late interaction, best first.
-
-    A document's score is the mean of its two best facets (texts of one language, labels, names), each by
-    its best passage: what is said twice, in two languages or in text and labels, is surer than what one
-    sentence happens to share with the query. Those that were not reranked stay behind the others.
-    """
-    passages = generation.passages
-    documents = passages.documents[candidates.rows]
-    places, reranked = _shortlist(documents, passages.facets[candidates.rows])
-    late = np.zeros(len(places), dtype=np.float32)
-    late[:reranked] = late_scores(tokens, generation.tokens.vectors(candidates.rows[places[:reranked]]))
-    scores = blend(candidates.fused[places], late)
-    rows, owners = candidates.rows[places], documents[places]
-    entries = np.lexsort((rows, -scores, owners))  # by document, the best of each first
-    _, firsts, counts = np.unique(owners[entries], return_index=True, return_counts=True)
-    best, facet_counts = entries[firsts], passages.facet_counts[owners[entries[firsts]]]
-    second = np.where(counts > 1, scores[entries[firsts + (counts > 1)]], 0)
-    second = np.where(facet_counts == 1, ALONE * scores[best], second)
-    # Not by numpy's rounding, which takes half of a millionth for exact where Python looks at the binary.
-    means = np.array([round(mean, 6) for mean in ((scores[best] + second) / 2).tolist()])
-    return _descending(
-        [
-            _Ranked(
-                row=int(rows[best[place]]),
-                quotable=_quotable(
-                    generation,
-                    int(owners[best[place]]),
-                    rows[entries[firsts[place] : firsts[place] + counts[place]]],
-                ),
-                score=float(means[place]),
-                signals=_signals(candidates, int(places[best[place]]), float(late[best[place]])),
-                is_reranked=bool(best[place] < reranked),
-            )
-            for place in np.lexsort((rows[best], -means, best >= reranked))[:top].tolist()
-        ]
-    )
-
-
-def _descending(ranked: list[_Ranked]) -> list[_Ranked]:
-    """Return `ranked` with no score above the one before it."""
-    lowest = math.inf
-    for place, entry in enumerate(ranked):
-        lowest = min(lowest, entry.score)
-        if entry.score > lowest:
-            ranked[place] = replace(entry, score=lowest)
-    return ranked
-
-
 def _reread(
-    generation: Generation, ranked: list[_Ranked], query: str, cross_scores: CrossScores
-) -> list[_Ranked]:
+    generation: Generation, ranked: list[RankedDocument], query: str, cross_scores: CrossScores
+) -> list[RankedDocument]:
     """Return `ranked`, best first, once the reranker has read the best of them, each by its best passage."""
     texts = [encoded_text(generation.passages.passage(entry.row)) for entry in ranked[:READ]]
     documents = reread([entry.score for entry in ranked], cross_scores(query, texts))
@@ -154,40 +91,9 @@ def _reread(
     ]
 
 
-def _quotable(generation: Generation, document: int, rows: NDArray[np.int64]) -> tuple[int, ...]:
-    """Return those of a document's `rows` that may be shown, its first such passage if none may."""
-    passages = generation.passages
-    shown = rows[passages.is_evidence[rows] == 1].tolist()
-    return tuple(shown) or (passages.first_evidence(document),)
-
-
-def _shortlist(documents: NDArray[np.int64], facets: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
-    """Return the places of candidates to score, those to rerank first, and how many those are.
-
-    To rerank: the best passage of each facet of the first `RERANKED` documents. The best passage of each
-    document after those follows.
-    """
-    _, firsts = np.unique(documents, return_index=True)
-    firsts.sort()
-    facets = documents * (facets.max(initial=0) + 1) + facets  # told apart across documents too
-    best = np.sort(np.unique(facets, return_index=True)[1])
-    reranked = best[np.isin(documents[best], documents[firsts[:RERANKED]])]
-    return np.concatenate([reranked, firsts[RERANKED:]]), len(reranked)
-
-
-def _signals(candidates: Candidates, place: int, late: float) -> Signals:
-    """Return what each part of the search said of the candidate at `place`."""
-    return Signals(
-        dense=round(float(candidates.dense[place]), 6),
-        lexical=round(float(candidates.lexical[place]), 6),
-        fused=float(candidates.fused[place]),
-        late=round(late, 6),
-    )
-
-
 def _hits(
     generation: Generation,
-    ranked: list[_Ranked],
+    ranked: list[RankedDocument],
     query: str,
     tokens: QueryTokens,
     language: str | None,
@@ -200,7 +106,14 @@ def _hits(
     for rank, entry in enumerate(ranked, start=1):
         row, passage = _quoted(generation, entry, language)
         found_by = passage.field if row == entry.row else generation.passages.passage(entry.row).field
-        hit = Hit(passage, found_by, entry.score, rank, entry.signals)
+        hit = Hit(
+            passage,
+            found_by,
+            entry.score,
+            rank,
+            entry.signals,
+            word_similarities=entry.word_similarities,
+        )
         if highlight and entry.is_reranked:
             hit = replace(hit, find_matches=cache(partial(_matches, generation, asked, row, passage.text)))
         hits.append(hit)
@@ -214,7 +127,7 @@ def _matches(generation: Generation, asked: Words, row: int, text: str) -> tuple
     return word_matches(asked, words_of(text, states, generation.tokens.offsets(row)))
 
 
-def _quoted(generation: Generation, entry: _Ranked, language: str | None) -> tuple[int, Passage]:
+def _quoted(generation: Generation, entry: RankedDocument, language: str | None) -> tuple[int, Passage]:
     """Return the passage to show: the best one in `language` if there is one, else the best."""
     best = entry.quotable[0], generation.passages.passage(entry.quotable[0])
     if language is None or best[1].language == language:

@@ -58,6 +58,8 @@ class SignalScores(Record):
     lexical: float
     fused: float
     late: float
+    feedback: float = 0.0
+    """How near it is to the best results taken together."""
     cross_encoder: float | None = Field(
         default=None,
         exclude_if=lambda score: score is None,

@@ -1,10 +1,9 @@
 """How sure an answer is: the probability that an initiative answers a question, and bands to read.
 
-A logistic model over the signals of a hit. Dense, lexical and late scores enter as deviations from what
-the best *other* document scores on this corpus with this model (measured at build, without labels), so the
-weights carry over to another corpus and model. They are fitted to the develop half of the judged questions;
-how far they hold is in docs/decisions/0004-confidence-and-bands.md. What a reranker says is left out: each
-model spreads its scores another way, and no build measures how.
+A logistic model. Similarities enter as deviations from the late score of the best *other* document on this
+corpus with this model (measured at build, without labels), so the weights carry over to another corpus and
+model. They are fitted to the develop half of the judged questions; how far they hold is in
+docs/decisions/0004-confidence-and-bands.md.
 """
 
 import math
@@ -14,37 +13,55 @@ from indexer.passage import Calibration, Hit, Spread
 from kb.answer import Band
 from kb.interpreter import Interpretation
 
-CLOSE = 0.11
+CLOSE = 0.09
 """Below this for every hit, the answer says that nothing is close."""
 POSSIBLE = 0.25
 STRONG = 0.6
 
-_INTERCEPT = -2.42
-_DENSE = 0.16
-_LATE = 0.61
-_LEXICAL = 0.16
-_LENGTH = 0.88
+COVERED = -0.7
+"""Deviations from which a word counts as answered; a cosine of .45 with the bundled model."""
+UNCOVERED = -1.95
+"""Deviations below which a word counts as left out; a cosine of .35."""
+
+_INTERCEPT = -4.69
+_LATE = 0.53
+_LENGTH = 1.31
 """For each e-fold of the words searched for: long questions match no passage as a whole."""
-_PREFERENCES = 0.58
-_CERTAIN = 1.44
-"""For constraints that are met, because nothing else was allowed."""
-_ONLY_CONSTRAINTS = 3.05
+_COVERED = 2.98
+"""For the share of the question's words that the initiative answers."""
+_UNCOVERED = -0.09
+"""For each word that it leaves out."""
+_EXCLUDED = 1.04
+"""For each e-fold by which certain constraints narrow the choice: the best of few is less near by chance."""
+_ONLY_CONSTRAINTS = 3.63
 
 
 def confidence(hit: Hit, interpretation: Interpretation, calibration: Calibration) -> float:
     """The probability that the initiative of `hit` answers the question, 0 to 1."""
-    question, signals = interpretation.question, hit.signals
+    covered, uncovered = _coverage(hit, calibration.late)
     evidence = (
         _INTERCEPT
-        + _DENSE * _deviations(signals.dense, calibration.dense)
-        + _LATE * _deviations(signals.late, calibration.late)
-        + _LEXICAL * _deviations(signals.lexical, calibration.lexical)
+        + _LATE * _deviations(hit.signals.late, calibration.late)
         + _LENGTH * math.log1p(len(interpretation.text.split()))
-        + _PREFERENCES * interpretation.preferences.initiatives.get(hit.passage.document_id, 0.0)
-        + _CERTAIN * bool(question.certain)
-        + _ONLY_CONSTRAINTS * question.is_only_constraints
+        + _COVERED * covered
+        + _UNCOVERED * uncovered
+        + _EXCLUDED * _narrowing(interpretation)
+        + _ONLY_CONSTRAINTS * interpretation.question.is_only_constraints
     )
     return round(1 / (1 + math.exp(-evidence)), 4)
+
+
+def _coverage(hit: Hit, spread: Spread) -> tuple[float, int]:
+    """The share of the question's words that the initiative answers, and how many it leaves out."""
+    deviations = [_deviations(similarity, spread) for similarity in hit.word_similarities]
+    covered = sum(deviation > COVERED for deviation in deviations)
+    return covered / max(len(deviations), 1), sum(deviation < UNCOVERED for deviation in deviations)
+
+
+def _narrowing(interpretation: Interpretation) -> float:
+    """The logarithm of how many times fewer initiatives are allowed than there are."""
+    allowed, known = interpretation.allowed.initiative_ids, len(interpretation.columns.initiative_ids)
+    return math.log(known / len(allowed)) if allowed and known else 0.0
 
 
 def best_confidence(hits: Iterable[Hit], interpretation: Interpretation, calibration: Calibration) -> float:

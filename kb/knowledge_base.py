@@ -8,7 +8,6 @@ from pathlib import Path
 
 from indexer import BuildReport, Engine, IndexStatus, Progress, Runtime, open_engine
 from kb.answer import Answer, RankedInitiative
-from kb.confidence import CLOSE, best_confidence
 from kb.documents import documents
 from kb.evaluation.answers import EvaluatedAnswer
 from kb.exporting import export_file
@@ -52,8 +51,6 @@ __all__ = [
 
 STORE_FILE = "compendium.sqlite"
 """Name of the store in a data folder; where there is none, there is no data."""
-CONSIDERED = 10
-"""Hits among which the surest tells whether anything is close."""
 
 
 class KnowledgeBaseStatus(Record):
@@ -220,13 +217,12 @@ class KnowledgeBase:
         queries = [parse_query(text, max_characters=MAX_DESCRIPTION) for text in texts]
         answers = []
         for searched in self._searched(queries, top=VOTING_DEPTH):
-            sureness = _sureness(searched)
             answers.append(
                 EvaluatedAnswer(
                     initiatives=tuple(_initiative_ids(searched)),
                     organisations=tuple(_organisation_ids(searched)[:VOTING_DEPTH]),
-                    confidence=sureness,
-                    is_close=sureness >= CLOSE,
+                    confidence=searched.sureness,
+                    is_close=searched.is_close,
                 )
             )
         return answers
@@ -250,15 +246,14 @@ class KnowledgeBase:
         top = max(initiatives, VOTING_DEPTH)
         [retrieved] = retrieve(self._engine, [interpretation], top=top, language=language)
         searched = Searched(interpretation, retrieved)
-        sureness = _sureness(searched)
         with self._records.reading() as records:
             return Answer(
                 query=query.text,
                 question=interpretation.question,
                 initiatives=ranked_initiatives(records, searched, top=initiatives),
                 organisations=ranked_organisations(records, searched, top=organisations),
-                confidence=sureness,
-                is_close=sureness >= CLOSE and not interpretation.is_relaxed,
+                confidence=searched.sureness,
+                is_close=searched.is_close,
                 relaxed=interpretation.relaxed,
                 unmet=interpretation.unmet,
                 generation=retrieved.generation,
@@ -272,12 +267,6 @@ def _initiative_ids(searched: Searched) -> list[tuple[str, float]]:
 
 def _organisation_ids(searched: Searched) -> list[tuple[str, float]]:
     return [(actor.actor_id, actor.score) for actor in organisation_scores(searched)]
-
-
-def _sureness(searched: Searched) -> float:
-    retrieved = searched.retrieved
-    surest = retrieved.hits[:CONSIDERED]
-    return best_confidence(surest, searched.interpretation, retrieved.calibration)
 
 
 def open_knowledge_base(

@@ -11,7 +11,7 @@ from kb.answer import (
     RankedOrganisation,
     SignalScores,
 )
-from kb.confidence import band, confidence
+from kb.confidence import CLOSE, band, best_confidence, confidence
 from kb.interpreter import Interpretation
 from kb.model import Initiative, Role
 from kb.question import RoleConstraint
@@ -23,6 +23,8 @@ from kb.retrieval import Retrieved
 EVIDENCE_COUNT = 3
 VOTING_DEPTH = 100
 """How many initiatives vote for organisations."""
+CONSIDERED = 10
+"""Hits among which the surest tells whether anything is close."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,19 @@ class Searched:
     def confidence(self, hit: Hit) -> float:
         """The probability that the initiative of `hit` answers the question."""
         return confidence(hit, self.interpretation, self.retrieved.calibration)
+
+    @property
+    def sureness(self) -> float:
+        """The confidence that something answers the question; 0 where its constraints had to be relaxed."""
+        if self.interpretation.is_relaxed:
+            return 0.0
+        surest = self.retrieved.hits[:CONSIDERED]
+        return best_confidence(surest, self.interpretation, self.retrieved.calibration)
+
+    @property
+    def is_close(self) -> bool:
+        """Whether something is likely to answer the question."""
+        return self.sureness >= CLOSE
 
 
 def ranked_initiatives(records: Records, searched: Searched, *, top: int) -> tuple[RankedInitiative, ...]:
@@ -97,6 +112,7 @@ def organisation_scores(searched: Searched) -> list[ActorScore]:
         hits,
         interpretation.columns.taking_part(hit.passage.document_id for hit in hits),
         asked_roles=_asked_roles(interpretation),
+        preferred=interpretation.preferences.organisations,
         allowed=interpretation.allowed.organisation_ids,
     )
 
@@ -112,6 +128,7 @@ def _signals(hit: Hit) -> SignalScores:
         lexical=hit.signals.lexical,
         fused=hit.signals.fused,
         late=hit.signals.late,
+        feedback=hit.signals.feedback,
         cross_encoder=hit.signals.cross_encoder,
     )
 

@@ -11,6 +11,8 @@ from kb.wording.sentences import Parts, plain, text_of
 
 MOST_WORDS = 3
 """How many pairs of words are told, and how many words that are the same."""
+FIGURES = ("dense", "lexical", "late", "feedback")
+"""The signals that are told, each from 0 to 1."""
 FEW_WORDS = 0.1
 """Lexical score up to which meaning alone speaks for a passage; 1 is a passage with every word."""
 MANY_WORDS = 0.7
@@ -123,7 +125,7 @@ def _signal(ranked: RankedInitiative, words: Phrases) -> Iterable[Parts]:
 
 
 def _figures(signals: SignalScores, words: Phrases) -> Parts:
-    figures = {name: words.share(getattr(signals, name)) for name in ("dense", "lexical", "late")}
+    figures = {name: words.share(getattr(signals, name)) for name in FIGURES}
     return words.say("why", "figures", **figures)
 
 

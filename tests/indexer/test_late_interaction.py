@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from indexer.centring import centred
-from indexer.late_interaction import QueryTokens, TokenWeights, late_scores, query_tokens
+from indexer.late_interaction import QueryTokens, TokenWeights, best_cosines, late_scores, query_tokens
 from indexer.token_store import TokenStore, TokenVectors, write_tokens
 from indexer.vector_cache import CachedTokens
 from models.encoder import TokenStates
@@ -47,7 +47,7 @@ def test_agrees_with_a_double_loop(tmp_path: Path) -> None:
     write_tokens(tmp_path, entries, np.array(LENGTHS), mean)
     rows = np.array([3, 1, 0, 2])
     asked = query()
-    scores = late_scores(asked, TokenStore(tmp_path).vectors(rows))
+    scores = late_scores(asked, best_cosines(asked, TokenStore(tmp_path).vectors(rows)))
     expected = [by_double_loop(asked, passages[row], mean) if LENGTHS[row] else 0.0 for row in rows.tolist()]
     np.testing.assert_allclose(scores, expected, atol=2e-3)
     assert np.argsort(-scores).tolist() == np.argsort(-np.array(expected)).tolist()
@@ -60,11 +60,13 @@ def vectors(states: np.ndarray, *lengths: int) -> TokenVectors:
 
 
 def test_a_query_without_tokens_scores_nothing() -> None:
-    assert late_scores(query(0), vectors(np.eye(DIMENSION), 8)).tolist() == [0]
+    asked = query(0)
+    assert late_scores(asked, best_cosines(asked, vectors(np.eye(DIMENSION), 8))).tolist() == [0]
 
 
 def test_no_passages_give_no_scores() -> None:
-    assert late_scores(query(), vectors(np.zeros((0, DIMENSION)))).shape == (0,)
+    asked = query()
+    assert late_scores(asked, best_cosines(asked, vectors(np.zeros((0, DIMENSION))))).shape == (0,)
 
 
 def test_eight_bits_move_a_cosine_by_less_than_two_thousandths(tmp_path: Path) -> None:
