@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from kb.question.acting import read_actors, read_roles
+from kb.question.acting import read_actors, read_deeds, read_roles
 from kb.question.constraints import Constraint, PeriodConstraint, Question, ThemeConstraint
 from kb.question.gazetteer import Gazetteer
 from kb.question.kinds import read_kinds
@@ -42,7 +42,8 @@ def _read(text: str, gazetteer: Gazetteer) -> Question:
     if len(words) > LONG:
         return _read_long(text, gazetteer)
     sentence = Sentence(text, words)
-    sentence.is_about_a_fact = phrases("facts").at(words, 0) is not None or len(words) < 2
+    is_fact = phrases("facts").at(words, 0) is not None and phrases("listings").at(words, 0) is None
+    sentence.is_about_a_fact = is_fact or len(words) < 2
     sentence.names = tuple(find_names(words, gazetteer))
     read_periods(sentence)
     read_statuses(sentence)
@@ -53,6 +54,7 @@ def _read(text: str, gazetteer: Gazetteer) -> Question:
     read_actors(sentence)
     read_roles(sentence)
     read_themes(sentence, gazetteer)
+    read_deeds(sentence)
     constraints, contradictions = _without_contradictions(_ordered(sentence))
     topic, unembedded = topic_of(sentence, is_restricted=any(c.is_certain for c in constraints))
     return Question(
