@@ -67,6 +67,8 @@ def read_deeds(sentence: Sentence) -> None:
     if not _asks_for_someone(sentence):
         return
     for at in range(len(sentence.words)):
+        if phrases("of_whom").at(sentence.words, at):
+            return
         found = None if at in sentence.taken() else roles("deeds").at(sentence.words, at)
         known = [r.constraint.roles for r in sentence.readings if isinstance(r.constraint, RoleConstraint)]
         if found is not None and found.value.roles and found.value.roles not in known:

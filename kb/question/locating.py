@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from kb.question.constraints import KindConstraint, Place, PlaceConstraint, PlaceRelation
+from kb.question.constraints import Place, PlaceConstraint, PlaceRelation
 from kb.question.gazetteer import Gazetteer
 from kb.question.places import (
     Meanings,
     abroad,
     adjectives,
     ambiguous_names,
-    background_codes,
     large_towns,
     marks,
     place_names,
@@ -20,8 +19,8 @@ from kb.question.places import (
 )
 from kb.question.reading import Reading, Sentence
 from kb.question.seats import HOME
-from kb.question.skipping import ends_before, skip_back
-from kb.question.vocabulary import kinds, phrases
+from kb.question.settling import is_background, is_beside_kind, is_of_countries, is_wide_for_a_filter
+from kb.question.vocabulary import phrases
 from kb.question.words import Found, Word
 
 _LETTERS_OF_A_SYMBOL = 2
@@ -59,8 +58,8 @@ def read_adjectives(sentence: Sentence) -> None:
         if denial is not None:
             _add_denied(sentence, found, denial.first)
             continue
-        is_beside = _is_beside_kind(sentence, found.first, found.after)
-        certain = is_beside and not sentence.is_about_a_fact and not _is_wide_for_a_filter(found.value)
+        is_beside = is_beside_kind(sentence, found.first, found.after)
+        certain = is_beside and not sentence.is_about_a_fact and not is_wide_for_a_filter(found.value)
         make = partial(PlaceConstraint, places=(found.value,), is_certain=certain)
         sentence.add(make, found.first, found.after, is_embedded=not is_beside)
 
@@ -75,68 +74,6 @@ def _add_denied(sentence: Sentence, found: Found[Place], first: int) -> None:
     if found.value.code == HOME:
         make = partial(PlaceConstraint, relation="abroad", is_certain=False)
         sentence.add(make, first, found.after, is_embedded=True)
-
-
-def settle_places(sentence: Sentence) -> None:
-    """Make certain the doubtful places that belong to what is asked for, and doubtful those that do not.
-
-    ``hôpitaux du Hainaut``, ``usines du Hainaut``; ``masks for the hospitals in Liège`` are made anywhere.
-    """
-    for index in reversed(range(len(sentence.readings))):
-        reading = sentence.readings[index]
-        constraint = reading.constraint
-        if not isinstance(constraint, PlaceConstraint) or constraint.relation == "near":
-            continue
-        if constraint.is_certain and _is_of_a_beneficiary(sentence, reading.first):
-            doubtful = constraint.model_copy(update={"is_certain": False})
-            sentence.readings[index] = Reading(doubtful, reading.first, reading.after, is_embedded=True)
-        elif not constraint.is_certain and _is_asked_for(sentence, reading):
-            certain = constraint.model_copy(update={"is_certain": True})
-            sentence.readings[index] = Reading(certain, reading.first, reading.after)
-
-
-def _is_asked_for(sentence: Sentence, reading: Reading) -> bool:
-    places = reading.constraint.places if isinstance(reading.constraint, PlaceConstraint) else ()
-    if sentence.is_about_a_fact or any(_is_wide_for_a_filter(place) for place in places):
-        return False
-    return (
-        _is_beside_kind(sentence, reading.first, reading.after)
-        or _is_beside_head(sentence, reading)
-        or _is_joined_to_certain(sentence, reading)
-    )
-
-
-def _is_beside_head(sentence: Sentence, reading: Reading) -> bool:
-    """``plants of Hainaut``, ``projets de Mons``: right after the noun that is asked for."""
-    is_of = phrases("articles").at(sentence.words, reading.first) is not None
-    ends = [phrases(name).ending(sentence.words, reading.first) for name in ("generic", "sites")]
-    before = ("openings", "articles", "fillers", "which")
-    return is_of and any(
-        noun is not None and skip_back(sentence.words, noun.first, before) == 0 for noun in ends
-    )
-
-
-def _is_joined_to_certain(sentence: Sentence, reading: Reading) -> bool:
-    """``an American or Canadian company``: the later one is settled first."""
-    joint = phrases("or").at(sentence.words, reading.after)
-    return joint is not None and any(
-        other.first == joint.after
-        and isinstance(other.constraint, PlaceConstraint)
-        and other.constraint.is_certain
-        for other in sentence.readings
-    )
-
-
-def _is_of_a_beneficiary(sentence: Sentence, first: int) -> bool:
-    """Whether someone for whom a thing is, is there: ``for the hospitals in``, ``to peers abroad``."""
-    words = sentence.words
-    for noun in (kinds().ending(words, first), Found(None, first - 1, first)):
-        if noun is not None and any(
-            phrases("beneficiary").ending(words, end) and not phrases("openings").ending(words, end)
-            for end in ends_before(words, noun.first)
-        ):
-            return True
-    return False
 
 
 def _read_abroad(sentence: Sentence, at: int) -> int | None:
@@ -166,9 +103,9 @@ def _read_place(sentence: Sentence, gazetteer: Gazetteer, at: int) -> int | None
         setting.relation == "in"
         and not sentence.is_about_a_fact
         and not belongs_to_a_name
-        and not any(_is_wide_for_a_filter(place) for place in places)
+        and not any(is_wide_for_a_filter(place) for place in places)
     )
-    is_kept = sentence.is_about_a_fact and not any(_is_background(place) for place in places)
+    is_kept = sentence.is_about_a_fact and not any(is_background(place) for place in places)
     is_embedded = is_kept or setting.relation in ("", "of")
     relation: PlaceRelation = "near" if is_near else "in"
     make = partial(PlaceConstraint, relation=relation, places=places, is_certain=is_certain)
@@ -196,7 +133,7 @@ def _add_joined(sentence: Sentence, places: tuple[Place, ...], setting: _Setting
         relation=previous.constraint.relation if isinstance(previous.constraint, PlaceConstraint) else "in",
         places=places,
         is_certain=previous.constraint.is_certain
-        and not any(_is_wide_for_a_filter(place) for place in places),
+        and not any(is_wide_for_a_filter(place) for place in places),
     )
     sentence.add(make, setting.first, setting.after, is_embedded=previous.is_embedded)
     return setting.after
@@ -242,7 +179,7 @@ def _is_meant(sentence: Sentence, found: Found[Meanings], setting: _Setting, gaz
     words = sentence.words[found.first : found.after]
     key = tuple(word.folded for word in words)
     if any(
-        place.scope == "country" or _is_of_countries(place) for place in found.value
+        place.scope == "country" or is_of_countries(place) for place in found.value
     ) and setting.relation not in ("in", "near"):
         return False
     if words[0].folded.isdigit() or sum(len(part) for part in key) < 3:
@@ -253,10 +190,6 @@ def _is_meant(sentence: Sentence, found: Found[Meanings], setting: _Setting, gaz
         return is_plain or (key in gazetteer.seats and words[0].text[:1].isupper() and setting.relation != "")
     is_known = key in gazetteer.seats or key in large_towns() or _is_wide(found.value)
     return words[0].text[:1].isupper() or is_known
-
-
-def _is_of_countries(place: Place) -> bool:
-    return any(member.scope == "country" for member in place.members)
 
 
 def _is_wide(meanings: Meanings) -> bool:
@@ -271,21 +204,3 @@ def _meant(meanings: Meanings, setting: _Setting) -> tuple[Place, ...]:
     if town is not None and (setting.is_town or meanings[0] == town):
         return (town,)
     return meanings
-
-
-def _is_background(place: Place) -> bool:
-    return place.scope in ("region", "country") and place.code in background_codes()
-
-
-def _is_wide_for_a_filter(place: Place) -> bool:
-    """Where nearly everything is, or a continent, of which nobody knows all countries that are meant."""
-    return _is_background(place) or _is_of_countries(place)
-
-
-def _is_beside_kind(sentence: Sentence, first: int, after: int) -> bool:
-    return any(
-        isinstance(reading.constraint, KindConstraint)
-        and not reading.constraint.is_excluded
-        and (reading.after == first or reading.first == after)
-        for reading in sentence.readings
-    )

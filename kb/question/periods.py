@@ -7,7 +7,7 @@ from functools import cache, partial
 from kb.question.constraints import PeriodConstraint, PeriodOf
 from kb.question.dates import Days, days_at, joints, skip, skipped_words
 from kb.question.reading import Sentence
-from kb.question.vocabulary import data, phrases
+from kb.question.vocabulary import data, phrases, statuses
 from kb.question.words import PhraseTable, Word
 
 _RELATIONS = ("before", "after", "since", "until", "in", "between")
@@ -43,6 +43,9 @@ def _add(sentence: Sentence, days: Days) -> int:
     )
     default: PeriodOf = "activity" if relation in ("in", "between", "") else "start"
     of = of or (previous.of if previous else None)
+    verb = _events().ending(words, begin)
+    if is_certain and verb is not None and statuses().at(words, verb.first) is None:
+        begin = verb.first
     make = partial(PeriodConstraint, first=first, last=last, of=of or default, is_certain=is_certain)
     sentence.add(make, begin, after, is_embedded=relation == "" and not is_certain)
     return after

@@ -32,19 +32,20 @@ def read_statuses(sentence: Sentence) -> None:
 
 
 def _settle_alternatives(sentence: Sentence) -> None:
-    """``abandoned or stopped`` are as certain as each other; ``stopped or failed`` as little."""
+    """``abandoned or stopped`` are as certain as each other; ``stopped or failed``, which is wider, as little."""
     read = [r for r in sentence.readings if isinstance(r.constraint, StatusConstraint)]
     for one, other in pairwise(read):
         between = range(one.after, other.first)
-        is_joined = any(phrases("or").at(sentence.words, at) for at in between)
-        if is_joined and all(sentence.words[at].folded in stop_words() for at in between):
-            certain = any(r.constraint.is_certain for r in (one, other)) and all(
-                _is_plain(sentence, r) for r in (one, other)
-            )
+        is_joined = any(phrases("or").at(sentence.words, at) for at in between) and all(
+            sentence.words[at].folded in stop_words() for at in between
+        )
+        if is_joined and (one.constraint.is_certain or other.constraint.is_certain):
+            certain = all(_is_plain(sentence, reading) for reading in (one, other))
             for reading in (one, other):
                 constraint = reading.constraint.model_copy(update={"is_certain": certain})
                 index = next(i for i, r in enumerate(sentence.readings) if r.first == reading.first)
-                sentence.readings[index] = Reading(constraint, reading.first, reading.after, not certain)
+                settled = Reading(constraint, reading.first, reading.after, is_embedded=not certain)
+                sentence.readings[index] = settled
 
 
 def _is_plain(sentence: Sentence, reading: Reading) -> bool:
@@ -75,7 +76,9 @@ def _ends_near(sentence: Sentence, before: int) -> Iterator[int]:
 def _chain_start(sentence: Sentence, first: int) -> int:
     """Where a row of statuses begins: ``arrêtées ou abandonnées avant terme``."""
     while True:
-        end = skip_back(sentence.words, first, ("or",))
+        end = first
+        while end > 0 and sentence.words[end - 1].folded in stop_words():
+            end -= 1
         previous = next((r for r in sentence.readings if r.after == end), None)
         if previous is None or not isinstance(previous.constraint, StatusConstraint):
             return first

@@ -7,10 +7,11 @@ from kb.question.acting import read_actors, read_deeds, read_roles
 from kb.question.constraints import Constraint, PeriodConstraint, Question, ThemeConstraint
 from kb.question.gazetteer import Gazetteer
 from kb.question.kinds import read_kinds
-from kb.question.locating import read_adjectives, read_places, settle_places
+from kb.question.locating import read_adjectives, read_places
 from kb.question.naming import find_names
 from kb.question.periods import read_periods
 from kb.question.reading import Sentence
+from kb.question.settling import settle_alone, settle_places
 from kb.question.standing import read_statuses
 from kb.question.topic import topic_of
 from kb.question.vocabulary import phrases
@@ -51,6 +52,7 @@ def _read(text: str, gazetteer: Gazetteer) -> Question:
     read_kinds(sentence)
     read_adjectives(sentence)
     settle_places(sentence)
+    settle_alone(sentence)
     read_actors(sentence)
     read_roles(sentence)
     read_themes(sentence, gazetteer)
