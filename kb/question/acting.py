@@ -2,9 +2,11 @@
 
 from functools import partial
 
-from kb.question.constraints import ActorConstraint, RoleConstraint
+from kb.question.constraints import ActorConstraint, KindConstraint, RoleConstraint
 from kb.question.naming import Name
-from kb.question.reading import Reading, Sentence, ends_before, skip_back
+from kb.question.places import place_names
+from kb.question.reading import Reading, Sentence
+from kb.question.skipping import ends_before, skip_back
 from kb.question.vocabulary import RoleWords, phrases, roles
 from kb.question.words import Found
 
@@ -16,7 +18,11 @@ def read_actors(sentence: Sentence) -> None:
         only = _only_before(sentence, name)
         first = said.first if said else name.first if only is None else only
         is_claimed = said is not None or only is not None or _is_owner(sentence, name)
-        certain = is_claimed and name.is_exact and not sentence.is_about_a_fact
+        # A region that pays does so through its agencies, which the records name.
+        is_region = (
+            place_names().get(tuple(w.folded for w in sentence.words[name.first : name.after])) is not None
+        )
+        certain = is_claimed and name.is_exact and not sentence.is_about_a_fact and not is_region
         make = partial(
             ActorConstraint,
             is_certain=certain,
@@ -46,13 +52,42 @@ def read_roles(sentence: Sentence) -> None:
 
 
 def _read_roles_of_kinds(sentence: Sentence) -> None:
-    for reading in [reading for reading in sentence.readings if reading.constraint.type in ("kind", "place")]:
+    for reading in [reading for reading in sentence.readings if reading.constraint.type == "kind"]:
         found = _by_before(sentence, reading.first)
-        if found is None or reading.constraint.type != "kind" or not found.value.roles:
+        if found is None or not found.value.roles:
             continue
         certain = found.value.is_certain and reading.constraint.is_certain
         make = partial(RoleConstraint, roles=found.value.roles, is_certain=certain)
-        sentence.add(make, found.first, found.after)
+        # With the articles between; what stays in the topic stays there whole (``led by a spin-off``).
+        sentence.add(make, found.first, reading.first, is_embedded=reading.is_embedded)
+
+
+def read_deeds(sentence: Sentence) -> None:
+    """Add the roles that verbs speak of where someone is asked for: ``which company made``; doubtful."""
+    if not _asks_for_someone(sentence):
+        return
+    for at in range(len(sentence.words)):
+        if phrases("of_whom").at(sentence.words, at):
+            return
+        found = None if at in sentence.taken() else roles("deeds").at(sentence.words, at)
+        known = [r.constraint.roles for r in sentence.readings if isinstance(r.constraint, RoleConstraint)]
+        if found is not None and found.value.roles and found.value.roles not in known:
+            make = partial(RoleConstraint, roles=found.value.roles, is_certain=False)
+            sentence.add(make, found.first, found.after, is_embedded=True)
+
+
+def _asks_for_someone(sentence: Sentence) -> bool:
+    """Whether a kind of organisation is asked for, or ``who`` or ``where`` begins the question or a part."""
+    if any(isinstance(reading.constraint, KindConstraint) for reading in sentence.readings):
+        return True
+    words, text = sentence.words, sentence.text
+    for at in range(len(words)):
+        if phrases("who").at(words, at) is None and phrases("where").at(words, at) is None:
+            continue
+        is_after_a_mark = at > 0 and not text[words[at - 1].end : words[at].start].isspace()
+        if is_after_a_mark or skip_back(words, at, ("openings", "articles", "fillers")) == 0:
+            return True
+    return False
 
 
 def _said_before(sentence: Sentence, name: Name) -> Found[RoleWords] | None:

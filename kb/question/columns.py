@@ -155,8 +155,9 @@ class Columns:
         return np.isin(self._statuses, [_STATUSES[status] for status in statuses])
 
     def told(self, constraint: PlaceConstraint) -> Mask:
-        """Initiatives whose title or description names a town or province of `constraint`."""
-        named = [self._told.get((place.scope, place.name), set()) for place in constraint.places]
+        """Initiatives whose title or description names a town, province or area of `constraint`."""
+        parts = [part for place in constraint.places for part in (place, *place.members)]
+        named = [self._told.get((place.scope, place.name), set()) for place in parts]
         return self.with_ids(set[str]().union(*named))
 
     def dated(self, initiatives: Mask) -> Mask:

@@ -8,7 +8,7 @@ from pydantic import Field
 from kb.model import OrganisationKind, Record, Role, Status
 from kb.question import labels
 
-PlaceScope = Literal["town", "province", "region", "country"]
+PlaceScope = Literal["town", "province", "region", "country", "area"]
 PlaceRelation = Literal["in", "near", "abroad"]
 PeriodOf = Literal["start", "end", "activity"]
 
@@ -56,7 +56,7 @@ class RoleConstraint(_Said):
 
 
 class Place(Record):
-    """A town, a province, a region or a country."""
+    """A town, a province, a region, a country, or an area (``Borinage``, ``Asia``)."""
 
     scope: PlaceScope
     name: str
@@ -70,6 +70,8 @@ class Place(Record):
     """Degrees north."""
     longitude: float | None = None
     """Degrees east."""
+    members: tuple["Place", ...] = ()
+    """What an area is made of: towns, provinces or countries."""
 
     def name_in(self, language: str) -> str:
         """Its name in `language`, else its own."""

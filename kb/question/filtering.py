@@ -74,14 +74,20 @@ def allowed(question: Question, columns: Columns) -> Allowed:
 
 
 def preferences(question: Question, columns: Columns) -> Preferences:
-    """How much of the doubtful constraints of `question` each initiative and organisation meets."""
+    """How much of the doubtful constraints of `question` each initiative and organisation meets.
+
+    A doubtful role says which of the organisations is meant, and nothing of the initiatives: most have
+    someone who leads, and many someone who makes.
+    """
     softer = [c for c in question.certain if _is_softly_meant(c, question.certain)]
     wanted = [*question.doubtful, *softer]
     initiatives = columns.no_initiative().astype(np.float64)
     organisations = columns.no_organisation().astype(np.float64)
+    of_initiatives = sum(not isinstance(constraint, RoleConstraint) for constraint in wanted)
     for constraint in wanted:
         by_initiative, by_organisation = _meeting(constraint, columns)
-        initiatives += by_initiative / len(wanted)
+        if not isinstance(constraint, RoleConstraint):
+            initiatives += by_initiative / of_initiatives
         organisations += by_organisation / len(wanted)
     return Preferences(
         _positive(columns.initiative_ids, initiatives), _positive(columns.organisation_ids, organisations)

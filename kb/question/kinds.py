@@ -6,8 +6,9 @@ from functools import partial
 from kb.model import OrganisationKind
 from kb.question.constraints import KindConstraint
 from kb.question.places import adjectives
-from kb.question.reading import Reading, Sentence, ends_before, skip_ahead, skip_back
-from kb.question.vocabulary import kinds, phrases, roles
+from kb.question.reading import Reading, Sentence
+from kb.question.skipping import ends_before, skip_ahead, skip_back
+from kb.question.vocabulary import KindWords, kinds, phrases, roles
 from kb.question.words import Found
 
 _LOOSE = (OrganisationKind.SME, OrganisationKind.COMPANY)
@@ -28,15 +29,15 @@ def read_kinds(sentence: Sentence) -> None:
     _settle_loose_kinds(sentence)
 
 
-def _read(sentence: Sentence, found: Found[tuple[OrganisationKind, ...]]) -> None:
+def _read(sentence: Sentence, found: Found[KindWords]) -> None:
     negation = _negation(sentence, found.first)
     if negation is not None:
-        make = partial(KindConstraint, kinds=found.value, is_excluded=True, is_certain=False)
+        make = partial(KindConstraint, kinds=found.value.kinds, is_excluded=True, is_certain=False)
         sentence.add(make, negation, found.after)
     elif _is_asked_for(sentence, found):
-        certain = not sentence.is_about_a_fact and found.value != _LOOSE
-        make = partial(KindConstraint, kinds=found.value, is_certain=certain)
-        sentence.add(make, found.first, found.after)
+        certain = not sentence.is_about_a_fact and found.value.kinds != _LOOSE
+        make = partial(KindConstraint, kinds=found.value.kinds, is_certain=certain)
+        sentence.add(make, found.first, found.after, is_embedded=found.value.is_specific)
 
 
 def _settle_loose_kinds(sentence: Sentence) -> None:
@@ -55,6 +56,8 @@ def _negation(sentence: Sentence, first: int) -> int | None:
     before = first
     for before in ends_before(sentence.words, first):
         found = phrases("not").ending(sentence.words, before)
+        if found is None and any(isinstance(r.constraint, KindConstraint) for r in sentence.readings):
+            found = phrases("rather").ending(sentence.words, before)
         if found is not None:
             return found.first
     joint = phrases("or").ending(sentence.words, before)
@@ -67,7 +70,7 @@ def _is_exclusion(reading: Reading) -> bool:
     return isinstance(reading.constraint, KindConstraint) and reading.constraint.is_excluded
 
 
-def _is_asked_for(sentence: Sentence, found: Found[tuple[OrganisationKind, ...]]) -> bool:
+def _is_asked_for(sentence: Sentence, found: Found[KindWords]) -> bool:
     if _is_possessive(sentence, found.after):
         return False
     before = _before_head(sentence, found.first)
@@ -76,7 +79,15 @@ def _is_asked_for(sentence: Sentence, found: Found[tuple[OrganisationKind, ...]]
     which = phrases("which").ending(sentence.words, before)
     if which is not None and skip_back(sentence.words, which.first, _BEFORE_THE_HEAD) == 0:
         return True
-    return before == 0 and _ends_its_phrase(sentence, found)
+    return before == 0 and not _opens_with_a_deed(sentence) and _ends_its_phrase(sentence, found)
+
+
+def _opens_with_a_deed(sentence: Sentence) -> bool:
+    """``who made boxes that``: what follows is what was made, and not who made it."""
+    words = sentence.words
+    opening = phrases("openings").at(words, 0)
+    is_deed = opening is not None and opening.after > 1 and phrases("who").at(words, 0) is not None
+    return is_deed and phrases("who_is").at(words, 0) is None
 
 
 def _is_possessive(sentence: Sentence, after: int) -> bool:
@@ -93,6 +104,9 @@ def _before_head(sentence: Sentence, first: int) -> int:
         first = skip_back(words, first, _BEFORE_THE_HEAD)
         if phrases("which").ending(words, end):
             return end
+        joint = phrases("or").ending(words, first)
+        if joint is not None and adjectives().ending(words, joint.first):
+            first = joint.first  # ``an American or Canadian company``
         adjective = adjectives().ending(words, first)
         first = adjective.first if adjective else taken.get(first, first)
         if first == end:
@@ -106,7 +120,7 @@ def _is_agent(sentence: Sentence, before: int) -> bool:
     return any(roles("by").ending(sentence.words, end) is not None for end in ends)
 
 
-def _continues(sentence: Sentence, found: Found[tuple[OrganisationKind, ...]]) -> bool:
+def _continues(sentence: Sentence, found: Found[KindWords]) -> bool:
     """Whether this is one more alternative: ``by an SME or a university``."""
     joint = phrases("or").ending(sentence.words, skip_back(sentence.words, found.first, ("articles",)))
     joint = joint or phrases("or").ending(sentence.words, found.first)
@@ -118,7 +132,7 @@ def _continues(sentence: Sentence, found: Found[tuple[OrganisationKind, ...]]) -
     )
 
 
-def _ends_its_phrase(sentence: Sentence, found: Found[tuple[OrganisationKind, ...]]) -> bool:
+def _ends_its_phrase(sentence: Sentence, found: Found[KindWords]) -> bool:
     """Whether what follows says what the organisations do or where they are, or nothing follows."""
     words = sentence.words
     after = found.after
@@ -141,5 +155,5 @@ def _ends_its_phrase(sentence: Sentence, found: Found[tuple[OrganisationKind, ..
     )
 
 
-def _is_typed_alone(found: Found[tuple[OrganisationKind, ...]]) -> bool:
-    return found.value == (OrganisationKind.SME,)
+def _is_typed_alone(found: Found[KindWords]) -> bool:
+    return found.value == KindWords((OrganisationKind.SME,), is_specific=False)

@@ -4,22 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from kb.question.constraints import KindConstraint, Place, PlaceConstraint, PlaceRelation
+from kb.question.constraints import Place, PlaceConstraint, PlaceRelation
 from kb.question.gazetteer import Gazetteer
 from kb.question.places import (
     Meanings,
     abroad,
     adjectives,
     ambiguous_names,
-    background_codes,
     large_towns,
     marks,
     place_names,
     plain_after_preposition,
     with_scope,
 )
-from kb.question.reading import Sentence
+from kb.question.reading import Reading, Sentence
+from kb.question.seats import HOME
+from kb.question.settling import is_background, is_beside_kind, is_of_countries, is_wide_for_a_filter
+from kb.question.vocabulary import phrases
 from kb.question.words import Found, Word
+
+_LETTERS_OF_A_SYMBOL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,31 +52,28 @@ def read_adjectives(sentence: Sentence) -> None:
     """Add places said as adjectives; certain beside a kind of organisation that is asked for."""
     for at in range(len(sentence.words)):
         found = None if at in sentence.taken() else adjectives().at(sentence.words, at)
-        if found is not None:
-            is_beside = _is_beside_kind(sentence, found.first, found.after)
-            certain = is_beside and not sentence.is_about_a_fact and not _is_background(found.value)
-            make = partial(PlaceConstraint, places=(found.value,), is_certain=certain)
-            sentence.add(make, found.first, found.after, is_embedded=not is_beside)
-
-
-def settle_places(sentence: Sentence) -> None:
-    """Make certain the doubtful places that stand right after a certain kind: ``hôpitaux du Hainaut``."""
-    for index, reading in enumerate(sentence.readings):
-        constraint = reading.constraint
-        if (
-            not isinstance(constraint, PlaceConstraint)
-            or constraint.is_certain
-            or constraint.relation == "near"
-        ):
+        if found is None or _is_a_pronoun(sentence.words[found.first]):
             continue
-        is_plain = all(not _is_background(place) for place in constraint.places)
-        if (
-            is_plain
-            and not sentence.is_about_a_fact
-            and _is_beside_kind(sentence, reading.first, reading.after)
-        ):
-            certain = constraint.model_copy(update={"is_certain": True})
-            sentence.readings[index] = type(reading)(certain, reading.first, reading.after)
+        denial = phrases("not").ending(sentence.words, found.first)
+        if denial is not None:
+            _add_denied(sentence, found, denial.first)
+            continue
+        is_beside = is_beside_kind(sentence, found.first, found.after)
+        certain = is_beside and not sentence.is_about_a_fact and not is_wide_for_a_filter(found.value)
+        make = partial(PlaceConstraint, places=(found.value,), is_certain=certain)
+        sentence.add(make, found.first, found.after, is_embedded=not is_beside)
+
+
+def _is_a_pronoun(word: Word) -> bool:
+    """``us`` is no country."""
+    return len(word.folded) <= _LETTERS_OF_A_SYMBOL and not word.text.isupper()
+
+
+def _add_denied(sentence: Sentence, found: Found[Place], first: int) -> None:
+    """``not Belgian`` is abroad; another place that is not wanted is no constraint."""
+    if found.value.code == HOME:
+        make = partial(PlaceConstraint, relation="abroad", is_certain=False)
+        sentence.add(make, first, found.after, is_embedded=True)
 
 
 def _read_abroad(sentence: Sentence, at: int) -> int | None:
@@ -93,17 +94,48 @@ def _read_place(sentence: Sentence, gazetteer: Gazetteer, at: int) -> int | None
     if not _is_meant(sentence, found, setting, gazetteer):
         return None
     places = _meant(found.value, setting)
+    previous = _joined_place(sentence, setting) if setting.relation in ("", "of") else None
+    if previous is not None:
+        return _add_joined(sentence, places, setting, previous)
     is_near = setting.relation == "near"
     belongs_to_a_name = any(name.after == setting.first for name in sentence.names)
     is_certain = (
         setting.relation == "in"
         and not sentence.is_about_a_fact
         and not belongs_to_a_name
-        and not any(_is_background(place) for place in places)
+        and not any(is_wide_for_a_filter(place) for place in places)
     )
+    is_kept = sentence.is_about_a_fact and not any(is_background(place) for place in places)
+    is_embedded = is_kept or setting.relation in ("", "of")
     relation: PlaceRelation = "near" if is_near else "in"
     make = partial(PlaceConstraint, relation=relation, places=places, is_certain=is_certain)
-    sentence.add(make, setting.first, setting.after, is_embedded=setting.relation in ("", "of"))
+    sentence.add(make, setting.first, setting.after, is_embedded=is_embedded)
+    return setting.after
+
+
+def _joined_place(sentence: Sentence, setting: _Setting) -> Reading | None:
+    """The place before ``and`` or ``or``: ``in Mons and Soignies``."""
+    joint = phrases("or").ending(sentence.words, setting.first)
+    return next(
+        (
+            reading
+            for reading in sentence.readings
+            if joint and reading.after == joint.first and isinstance(reading.constraint, PlaceConstraint)
+        ),
+        None,
+    )
+
+
+def _add_joined(sentence: Sentence, places: tuple[Place, ...], setting: _Setting, previous: Reading) -> int:
+    """What was said of the place before holds for this one."""
+    make = partial(
+        PlaceConstraint,
+        relation=previous.constraint.relation if isinstance(previous.constraint, PlaceConstraint) else "in",
+        places=places,
+        is_certain=previous.constraint.is_certain
+        and not any(is_wide_for_a_filter(place) for place in places),
+    )
+    sentence.add(make, setting.first, setting.after, is_embedded=previous.is_embedded)
     return setting.after
 
 
@@ -114,13 +146,20 @@ def _setting(words: Sequence[Word], found: Found[Meanings]) -> _Setting:
     is_based = following is not None and following.value == "based"
     if following is not None:
         after, is_province = following.after, not is_based
+    around = marks("around_after").at(words, after)
+    after = around.after if around else after
     before = marks("province").ending(words, first)
     if before is not None:
         first, is_province = before.first, True
     before = marks("town").ending(words, first)
     if before is not None:
         first, is_town = before.first, True
-    relation, first = _relation(words, first)
+    start, (relation, first) = first, _relation(words, first)
+    is_town_alone = not is_province and with_scope(found.value, "town") == found.value[0]
+    if is_town_alone and words[first].folded == "en" and first + 1 == start:
+        relation, first = "", start  # Dutch ``and``: French says ``en`` before no town.
+    if around is not None:
+        relation = "near"
     return _Setting("in" if is_based else relation, first, after, is_province, is_town)
 
 
@@ -139,7 +178,9 @@ def _relation(words: Sequence[Word], first: int) -> tuple[str, int]:
 def _is_meant(sentence: Sentence, found: Found[Meanings], setting: _Setting, gazetteer: Gazetteer) -> bool:
     words = sentence.words[found.first : found.after]
     key = tuple(word.folded for word in words)
-    if any(place.scope == "country" for place in found.value) and setting.relation not in ("in", "near"):
+    if any(
+        place.scope == "country" or is_of_countries(place) for place in found.value
+    ) and setting.relation not in ("in", "near"):
         return False
     if words[0].folded.isdigit() or sum(len(part) for part in key) < 3:
         return False
@@ -163,16 +204,3 @@ def _meant(meanings: Meanings, setting: _Setting) -> tuple[Place, ...]:
     if town is not None and (setting.is_town or meanings[0] == town):
         return (town,)
     return meanings
-
-
-def _is_background(place: Place) -> bool:
-    return place.scope in ("region", "country") and place.code in background_codes()
-
-
-def _is_beside_kind(sentence: Sentence, first: int, after: int) -> bool:
-    return any(
-        isinstance(reading.constraint, KindConstraint)
-        and not reading.constraint.is_excluded
-        and (reading.after == first or reading.first == after)
-        for reading in sentence.readings
-    )

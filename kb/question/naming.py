@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from kb.model import Role
 from kb.question.gazetteer import Gazetteer, Named
 from kb.question.ordinary_words import ordinary_words
 from kb.question.places import marks, place_names
-from kb.question.vocabulary import kinds, stop_words
+from kb.question.skipping import ends_before
+from kb.question.vocabulary import kinds, roles, stop_words
 from kb.question.words import Found, Word
 
 _SHORT = 4
@@ -68,9 +70,17 @@ def _is_meant(words: Sequence[Word], found: Found[Named]) -> bool:
 
 def _is_place(words: Sequence[Word], found: Found[Named]) -> bool:
     """Whether the name is that of a place too (``Provinz Lüttich``), which is what people mean."""
+    if any(_gives(words, end) for end in ends_before(words, found.first)):
+        return False
     mark = marks("province").at(words, found.first)
     place = place_names().at(words, mark.after if mark else found.first)
     return place is not None and place.after == found.after
+
+
+def _gives(words: Sequence[Word], before: int) -> bool:
+    """Whether ``funded by`` stands before: a region that pays is the organisation and not the place."""
+    said = roles("by").ending(words, before)
+    return said is not None and Role.FUNDER in said.value.roles
 
 
 def _misspelled(words: Sequence[Word], exact: Sequence[Name], gazetteer: Gazetteer) -> list[Name]:

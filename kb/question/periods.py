@@ -7,7 +7,7 @@ from functools import cache, partial
 from kb.question.constraints import PeriodConstraint, PeriodOf
 from kb.question.dates import Days, days_at, joints, skip, skipped_words
 from kb.question.reading import Sentence
-from kb.question.vocabulary import data
+from kb.question.vocabulary import data, phrases, statuses
 from kb.question.words import PhraseTable, Word
 
 _RELATIONS = ("before", "after", "since", "until", "in", "between")
@@ -35,11 +35,43 @@ def _add(sentence: Sentence, days: Days) -> int:
     first, last = _bounds(relation, days, second)
     after = second.after if second else days.after
     of = _event(words, begin, after)
-    is_certain = days.is_certain and relation != "" and not sentence.is_about_a_fact
+    is_set_apart = relation == "" and _is_set_apart(sentence, days)
+    previous = _alternative_before(sentence, days.begin) if relation == "" else None
+    is_said = relation != "" or is_set_apart or (previous is not None and previous.is_certain)
+    is_certain = (
+        days.is_certain and is_said and not sentence.is_about_a_fact and not _is_told(sentence, begin)
+    )
     default: PeriodOf = "activity" if relation in ("in", "between", "") else "start"
+    of = of or (previous.of if previous else None)
+    verb = _events().ending(words, begin)
+    if is_certain and verb is not None and statuses().at(words, verb.first) is None:
+        begin = verb.first
     make = partial(PeriodConstraint, first=first, last=last, of=of or default, is_certain=is_certain)
-    sentence.add(make, begin, after, is_embedded=relation == "")
+    sentence.add(make, begin, after, is_embedded=relation == "" and not is_certain)
     return after
+
+
+def _is_set_apart(sentence: Sentence, days: Days) -> bool:
+    """``tests at school, autumn 2020``: after a comma, and nothing follows; a bare year may be anything."""
+    words = sentence.words
+    before = sentence.text[words[days.begin - 1].end : words[days.begin].start] if days.begin else ""
+    is_bare_year = days.begin + 1 == days.after
+    return "," in before and days.after == len(words) and not is_bare_year
+
+
+def _alternative_before(sentence: Sentence, begin: int) -> PeriodConstraint | None:
+    """The period before ``or``: ``in 2022 or 2023``."""
+    joint = phrases("or").ending(sentence.words, begin)
+    last = sentence.readings[-1] if sentence.readings else None
+    is_joined = joint is not None and last is not None and last.after == joint.first
+    return last.constraint if is_joined and last and isinstance(last.constraint, PeriodConstraint) else None
+
+
+def _is_told(sentence: Sentence, begin: int) -> bool:
+    """Whether the period is of a sentence that tells something, before the one that asks."""
+    rest = sentence.text[sentence.words[begin].start :]
+    told, dot, asked = rest.partition(". ")
+    return bool(dot) and "?" not in told and "?" in asked
 
 
 def _bounds(relation: str, days: Days, second: Days | None) -> tuple[str | None, str | None]:

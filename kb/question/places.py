@@ -69,6 +69,25 @@ def countries() -> dict[str, Place]:
 
 
 @cache
+def areas() -> dict[str, Place]:
+    """Name to area: a landscape, a conurbation, a continent, known by its towns, provinces or countries."""
+    named = _by_name()
+    return {
+        name: Place(
+            scope="area",
+            name=name,
+            names=_names(entry),
+            members=(
+                *(named[town] for town in entry.get("towns", ())),
+                *(provinces()[code] for code in entry.get("provinces", ())),
+                *(countries()[code] for code in entry.get("countries", ())),
+            ),
+        )
+        for name, entry in data("places")["areas"].items()
+    }
+
+
+@cache
 def towns() -> tuple[Town, ...]:
     """Belgian towns, the largest first."""
     return tuple(_towns())
@@ -89,8 +108,13 @@ def place_names() -> PhraseTable[Meanings]:
 @cache
 def adjectives() -> PhraseTable[Place]:
     """``liégeois``, ``Luikse``, ``American``: the place they speak of."""
-    named = {town.place.name: town.place for town in reversed(towns())}
-    by_scope = {"town": named, "province": provinces(), "region": regions(), "country": countries()}
+    by_scope = {
+        "town": _by_name(),
+        "province": provinces(),
+        "region": regions(),
+        "country": countries(),
+        "area": areas(),
+    }
     table = PhraseTable[Place]()
     for reference, words in data("places")["adjectives"].items():
         scope, _, code = reference.partition(":")
@@ -167,6 +191,11 @@ def kilometres(one: Place, other: Place) -> float:
     return EARTH_KM * math.hypot(b - a, east)
 
 
+def _by_name() -> dict[str, Place]:
+    """Name to town; of two with one name, the larger."""
+    return {town.place.name: town.place for town in reversed(towns())}
+
+
 def _towns() -> Iterator[Town]:
     spoken = data("places")["towns"]
     file = resources.files("kb.question") / "data" / "places.csv"
@@ -201,6 +230,9 @@ def _wider_names() -> Iterator[tuple[str, Place]]:
     for place in chain(provinces().values(), regions().values(), countries().values()):
         for name in (*place.names.values(), *extra.get(place.code or "", ())):
             yield name, place
+    for area in areas().values():
+        for name in (*area.names.values(), *data("places")["areas"][area.name].get("others", ())):
+            yield name, area
 
 
 def _names(entry: dict[str, str]) -> dict[str, str]:

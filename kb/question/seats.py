@@ -51,6 +51,8 @@ def _is_at(seat: Seat, place: Place, *, is_near: bool) -> bool:
             return seat.province == place.code
         case "country":
             return seat.country == place.code
+        case "area":
+            return any(_is_at(seat, member, is_near=is_near) for member in place.members)
     if place.code is None:
         return seat.region_key == key_of(place.name)
     return seat.province is not None and region_codes().get(seat.province) == place.code

@@ -1,10 +1,13 @@
 """Reads the status of initiatives: ``stopped projects``, ``essais en cours``, ``abgeschlossene Studien``."""
 
+from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
 from kb.question.constraints import StatusConstraint
-from kb.question.reading import Sentence, skip_ahead, skip_back
-from kb.question.vocabulary import StatusWords, phrases, statuses
+from kb.question.reading import Reading, Sentence
+from kb.question.skipping import skip_ahead, skip_back
+from kb.question.vocabulary import StatusWords, phrases, statuses, stop_words
 from kb.question.words import Found
 
 _NEAR = 3
@@ -25,11 +28,34 @@ def read_statuses(sentence: Sentence) -> None:
         certain = found.value.is_certain and describes and not sentence.is_about_a_fact
         make = partial(StatusConstraint, statuses=found.value.statuses, is_certain=certain)
         sentence.add(make, found.first, found.after, is_embedded=not certain)
+    _settle_alternatives(sentence)
+
+
+def _settle_alternatives(sentence: Sentence) -> None:
+    """``abandoned or stopped`` are as certain as each other; ``stopped or failed``, which is wider, as little."""
+    read = [r for r in sentence.readings if isinstance(r.constraint, StatusConstraint)]
+    for one, other in pairwise(read):
+        between = range(one.after, other.first)
+        is_joined = any(phrases("or").at(sentence.words, at) for at in between) and all(
+            sentence.words[at].folded in stop_words() for at in between
+        )
+        if is_joined and (one.constraint.is_certain or other.constraint.is_certain):
+            certain = all(_is_plain(sentence, reading) for reading in (one, other))
+            for reading in (one, other):
+                constraint = reading.constraint.model_copy(update={"is_certain": certain})
+                index = next(i for i, r in enumerate(sentence.readings) if r.first == reading.first)
+                settled = Reading(constraint, reading.first, reading.after, is_embedded=not certain)
+                sentence.readings[index] = settled
+
+
+def _is_plain(sentence: Sentence, reading: Reading) -> bool:
+    found = statuses().at(sentence.words, reading.first)
+    return found is not None and found.value.is_certain
 
 
 def _describes_undertakings(sentence: Sentence, found: Found[StatusWords]) -> bool:
     before = _chain_start(sentence, found.first)
-    if any(_is_undertaking_before(sentence, end) for end in range(before, max(0, before - _NEAR), -1)):
+    if any(_is_undertaking_before(sentence, end) for end in _ends_near(sentence, before)):
         return True
     is_first = skip_back(sentence.words, before, ("openings", "articles")) == 0
     reach = found.after + (_NEAR if is_first else 1)
@@ -37,10 +63,22 @@ def _describes_undertakings(sentence: Sentence, found: Found[StatusWords]) -> bo
     return any(_is_undertaking_at(sentence, at) for at in range(first, min(reach, len(sentence.words))))
 
 
+def _ends_near(sentence: Sentence, before: int) -> Iterator[int]:
+    """Positions from `before` back over a few words, those that say nothing not counted."""
+    passed = 0
+    for end in range(before, 0, -1):
+        if passed >= _NEAR:
+            return
+        yield end
+        passed += sentence.words[end - 1].folded not in stop_words()
+
+
 def _chain_start(sentence: Sentence, first: int) -> int:
     """Where a row of statuses begins: ``arrêtées ou abandonnées avant terme``."""
     while True:
-        end = skip_back(sentence.words, first, ("or",))
+        end = first
+        while end > 0 and sentence.words[end - 1].folded in stop_words():
+            end -= 1
         previous = next((r for r in sentence.readings if r.after == end), None)
         if previous is None or not isinstance(previous.constraint, StatusConstraint):
             return first

@@ -40,4 +40,4 @@ def _places_in(name: str) -> Iterator[Place]:
     for at in range(len(words)):
         found = place_names().at(words, at)
         if found is not None:
-            yield from (place for place in found.value if place.scope in ("town", "province"))
+            yield from (place for place in found.value if place.scope in ("town", "province", "area"))

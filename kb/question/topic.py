@@ -1,11 +1,13 @@
 """What is left to search for once asking words and certain constraints are taken out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from kb.question.constraints import Span
-from kb.question.reading import Sentence, skip_ahead, skip_back
+from kb.question.reading import Sentence
 from kb.question.vocabulary import phrases, stop_words
+
+_JOINING = frozenset("-'’")
 
 
 def topic_of(sentence: Sentence, *, is_restricted: bool) -> tuple[str, tuple[Span, ...]]:
@@ -82,17 +84,39 @@ def _opening(sentence: Sentence, left_out: set[int]) -> set[int]:
 
 def _trimmed(sentence: Sentence, kept: list[int], left_out: Iterable[int]) -> list[int]:
     """Without words at either end that say nothing there; generic ones only beside a constraint."""
-    words = sentence.words
     removed = set(left_out)
-    while kept and words[kept[0]].folded in stop_words():
+    if removed and _says_nothing(sentence, kept):
+        return []
+    while kept and _may_be_cut(sentence, kept[0], is_last=False):
         kept = kept[1:]
-    while kept and words[kept[-1]].folded in stop_words():
+    while kept and _may_be_cut(sentence, kept[-1], is_last=True):
         kept = kept[:-1]
-    if kept and removed and skip_ahead(words, kept[0], ("generic",)) > kept[-1]:
-        return []
-    if kept and removed and skip_back(words, kept[-1] + 1, ("generic",)) <= kept[0]:
-        return []
     return kept
+
+
+def _says_nothing(sentence: Sentence, kept: Sequence[int]) -> bool:
+    """Whether only generic words, roles and such as say nothing are left: ``projects that a … leads``."""
+    generic = {
+        position
+        for reading in sentence.readings
+        if reading.constraint.type == "role"
+        for position in range(reading.first, reading.after)
+    }
+    for at in kept:
+        found = phrases("generic").at(sentence.words, at)
+        generic |= set(range(found.first, found.after)) if found else set()
+    return all(at in generic or sentence.words[at].folded in stop_words() for at in kept)
+
+
+def _may_be_cut(sentence: Sentence, at: int, *, is_last: bool) -> bool:
+    """Whether a word at an end says nothing there; a part of a longer word (``sous-traitant``) does."""
+    word = sentence.words[at]
+    if word.folded not in stop_words():
+        return False
+    if is_last:
+        is_name = at > 0 and word.text[:1].isupper() and not sentence.has_pause_between(at - 1, at)
+        return not is_name and sentence.text[word.start - 1 : word.start] not in _JOINING
+    return sentence.text[word.end : word.end + 1] != "-"
 
 
 def _names(sentence: Sentence) -> str:

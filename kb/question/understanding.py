@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from functools import partial
 
-from kb.question.acting import read_actors, read_roles
+from kb.question.acting import read_actors, read_deeds, read_roles
 from kb.question.constraints import Constraint, PeriodConstraint, Question, ThemeConstraint
 from kb.question.gazetteer import Gazetteer
 from kb.question.kinds import read_kinds
-from kb.question.locating import read_adjectives, read_places, settle_places
+from kb.question.locating import read_adjectives, read_places
 from kb.question.naming import find_names
 from kb.question.periods import read_periods
 from kb.question.reading import Sentence
+from kb.question.settling import settle_alone, settle_places
 from kb.question.standing import read_statuses
 from kb.question.topic import topic_of
 from kb.question.vocabulary import phrases
@@ -42,7 +43,8 @@ def _read(text: str, gazetteer: Gazetteer) -> Question:
     if len(words) > LONG:
         return _read_long(text, gazetteer)
     sentence = Sentence(text, words)
-    sentence.is_about_a_fact = phrases("facts").at(words, 0) is not None or len(words) < 2
+    is_fact = phrases("facts").at(words, 0) is not None and phrases("listings").at(words, 0) is None
+    sentence.is_about_a_fact = is_fact or len(words) < 2
     sentence.names = tuple(find_names(words, gazetteer))
     read_periods(sentence)
     read_statuses(sentence)
@@ -50,9 +52,11 @@ def _read(text: str, gazetteer: Gazetteer) -> Question:
     read_kinds(sentence)
     read_adjectives(sentence)
     settle_places(sentence)
+    settle_alone(sentence)
     read_actors(sentence)
     read_roles(sentence)
     read_themes(sentence, gazetteer)
+    read_deeds(sentence)
     constraints, contradictions = _without_contradictions(_ordered(sentence))
     topic, unembedded = topic_of(sentence, is_restricted=any(c.is_certain for c in constraints))
     return Question(

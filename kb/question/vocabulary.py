@@ -14,6 +14,15 @@ LANGUAGES = ("en", "fr", "nl", "de")
 
 
 @dataclass(frozen=True, slots=True)
+class KindWords:
+    """What a phrase says about the kind of an organisation."""
+
+    kinds: tuple[OrganisationKind, ...]
+    is_specific: bool
+    """Whether the words say more than the kind (``sheltered workshop``) and are searched for too."""
+
+
+@dataclass(frozen=True, slots=True)
 class RoleWords:
     """What a phrase says about roles."""
 
@@ -51,10 +60,10 @@ def stop_words() -> frozenset[str]:
 
 
 @cache
-def kinds() -> PhraseTable[tuple[OrganisationKind, ...]]:
+def kinds() -> PhraseTable[KindWords]:
     """Words for kinds of organisation."""
     return PhraseTable(
-        (phrase, tuple(OrganisationKind(kind) for kind in entry["kinds"]))
+        (phrase, KindWords(tuple(map(OrganisationKind, entry["kinds"])), entry.get("specific", False)))
         for entry in data("kinds")["kind"]
         for phrase in _said(entry)
     )
@@ -62,7 +71,7 @@ def kinds() -> PhraseTable[tuple[OrganisationKind, ...]]:
 
 @cache
 def roles(section: str) -> PhraseTable[RoleWords]:
-    """Phrases of roles: ``by`` (before the actor) or ``asked``."""
+    """Phrases of roles: ``by`` (before the actor), ``asked`` or ``deeds`` (verbs)."""
     return PhraseTable(
         (phrase, RoleWords(tuple(Role(role) for role in entry["roles"]), entry.get("certain", False)))
         for entry in data("roles")[section]
