@@ -13,7 +13,7 @@ from indexer.passage import Calibration, Hit, Spread
 from kb.answer import Band
 from kb.interpreter import Interpretation
 
-CLOSE = 0.09
+CLOSE = 0.08
 """Below this for every hit, the answer says that nothing is close."""
 POSSIBLE = 0.25
 STRONG = 0.6
@@ -23,17 +23,17 @@ COVERED = -0.7
 UNCOVERED = -1.95
 """Deviations below which a word counts as left out; a cosine of .35."""
 
-_INTERCEPT = -4.69
-_LATE = 0.53
-_LENGTH = 1.31
+_INTERCEPT = -5.35
+_LATE = 0.56
+_LENGTH = 1.53
 """For each e-fold of the words searched for: long questions match no passage as a whole."""
-_COVERED = 2.98
+_COVERED = 3.33
 """For the share of the question's words that the initiative answers."""
-_UNCOVERED = -0.09
+_UNCOVERED = -0.1
 """For each word that it leaves out."""
-_EXCLUDED = 1.04
+_NARROWING = 0.87
 """For each e-fold by which certain constraints narrow the choice: the best of few is less near by chance."""
-_ONLY_CONSTRAINTS = 3.63
+_ONLY_CONSTRAINTS = 3.43
 
 
 def confidence(hit: Hit, interpretation: Interpretation, calibration: Calibration) -> float:
@@ -45,7 +45,7 @@ def confidence(hit: Hit, interpretation: Interpretation, calibration: Calibratio
         + _LENGTH * math.log1p(len(interpretation.text.split()))
         + _COVERED * covered
         + _UNCOVERED * uncovered
-        + _EXCLUDED * _narrowing(interpretation)
+        + _NARROWING * _narrowing(interpretation)
         + _ONLY_CONSTRAINTS * interpretation.question.is_only_constraints
     )
     return round(1 / (1 + math.exp(-evidence)), 4)

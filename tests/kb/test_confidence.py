@@ -11,48 +11,59 @@ from kb.interpreter import Interpretation
 from kb.question import Question, StatusConstraint
 from kb.question.columns import Columns
 from kb.question.filtering import Allowed, Preferences
+from tests.kb.records import SALIVA
 
 CALIBRATION = Calibration(dense=Spread(0.4, 0.1), lexical=Spread(0.4, 0.2), late=Spread(0.5, 0.1))
-NO_COLUMNS = Columns(initiatives=(), organisations=(), participations=())
+COLUMNS = Columns(
+    initiatives=[SALIVA.model_copy(update={"id": id_}) for id_ in ("masks", "gel", "tests", "visors")],
+    organisations=(),
+    participations=(),
+)
 
 
-def hit(dense: float, lexical: float, late: float) -> Hit:
+def hit(late: float, *word_similarities: float) -> Hit:
     passage = Passage(1, "masks", "en", "description", "", "", 0, 0)
-    return Hit(passage, "description", 0.5, 1, Signals(dense, lexical, 0.0, late))
+    signals = Signals(0.0, 0.0, 0.0, late)
+    return Hit(passage, "description", 0.5, 1, signals, word_similarities=word_similarities)
 
 
-def interpretation(topic: str, *, met: float = 0.0, is_certain: bool = False) -> Interpretation:
+def interpretation(topic: str, *, allowed: frozenset[str] | None = None) -> Interpretation:
     stopped = StatusConstraint(start=0, end=1, is_certain=True, statuses=())
-    question = Question(text="s " + topic, topic=topic, constraints=(stopped,) if is_certain else ())
-    preferences = Preferences({"masks": met} if met else {}, {})
-    return Interpretation(question, Allowed(), preferences, NO_COLUMNS)
+    question = Question(text="s " + topic, topic=topic, constraints=() if allowed is None else (stopped,))
+    return Interpretation(question, Allowed(allowed), Preferences({}, {}), COLUMNS)
 
 
-def test_the_probability_is_logistic_in_deviations_from_the_best_other_document() -> None:
-    # -2.42 + .16 × 1 + .61 × 2 + .16 × .5 + .88 × ln(1 + 3) = .2599
-    found = confidence(hit(0.5, 0.5, 0.7), interpretation("three words here"), CALIBRATION)
-    assert found == pytest.approx(1 / (1 + math.exp(-0.2599)), abs=1e-3)
+def logistic(evidence: float) -> object:
+    return pytest.approx(1 / (1 + math.exp(-evidence)), abs=1e-3)
 
 
-def test_preferences_met_and_certain_constraints_make_an_answer_surer() -> None:
-    plain = confidence(hit(0.4, 0.4, 0.5), interpretation("masks"), CALIBRATION)
-    # -2.42 + .88 × ln 2 = -1.81;  + .58 × .5 = -1.52;  + 1.44 = -.37
-    assert plain == pytest.approx(1 / (1 + math.exp(1.81)), abs=1e-3)
-    preferred = confidence(hit(0.4, 0.4, 0.5), interpretation("masks", met=0.5), CALIBRATION)
-    assert preferred == pytest.approx(1 / (1 + math.exp(1.52)), abs=1e-3)
-    certain = confidence(hit(0.4, 0.4, 0.5), interpretation("masks", is_certain=True), CALIBRATION)
-    assert certain == pytest.approx(1 / (1 + math.exp(0.37)), abs=1e-3)
+def test_the_probability_is_logistic_in_late_score_length_and_coverage() -> None:
+    """Deviations of the words: 1, -.6 (both above -.7: answered) and -2 (below -1.95: left out)."""
+    found = confidence(hit(0.7, 0.6, 0.44, 0.3), interpretation("three words here"), CALIBRATION)
+    # -5.35 + .56 × 2 + 1.53 × ln(1 + 3) + 3.33 × 2/3 - .1 × 1 = .0110
+    assert found == logistic(0.0110)
+
+
+def test_a_word_just_below_what_counts_as_answered_is_neither_answered_nor_left_out() -> None:
+    found = confidence(hit(0.5, 0.42), interpretation("masks"), CALIBRATION)
+    assert found == logistic(-5.35 + 1.53 * math.log(2))
+
+
+def test_what_certain_constraints_leave_of_four_makes_an_answer_surer() -> None:
+    one = confidence(hit(0.5, 0.6), interpretation("masks", allowed=frozenset({"masks"})), CALIBRATION)
+    # -5.35 + 1.53 × ln 2 + 3.33 + .87 × ln 4 = .2466
+    assert one == logistic(0.2466)
 
 
 def test_a_question_that_is_only_constraints_is_sure_of_what_meets_them() -> None:
-    found = confidence(hit(0.0, 0.0, 0.0), interpretation("", is_certain=True), CALIBRATION)
-    # -2.42 - .16 × 4 - .61 × 5 - .16 × 2 + .88 × ln 2 + 1.44 + 3.05 = -1.33
-    assert found == pytest.approx(1 / (1 + math.exp(1.33)), abs=1e-3)
+    asked = interpretation("", allowed=frozenset({"masks", "gel"}))
+    # -5.35 - .56 × 5 + 1.53 × ln 2 + .87 × ln 2 + 3.43 = -3.056; no word was compared
+    assert confidence(hit(0.0), asked, CALIBRATION) == logistic(-3.0565)
 
 
 def test_the_surest_hit_speaks_for_the_answer_and_none_is_no_confidence() -> None:
     asked = interpretation("masks")
-    hits = [hit(0.4, 0.4, 0.5), hit(0.6, 0.9, 0.9)]
+    hits = [hit(0.5, 0.3), hit(0.9, 0.9)]
     assert best_confidence(hits, asked, CALIBRATION) == confidence(hits[1], asked, CALIBRATION)
     assert best_confidence([], asked, CALIBRATION) == 0
 

@@ -71,6 +71,19 @@ def test_the_strongest_of_several_roles_counts_once() -> None:
     assert actor.votes[0].roles == (Role.MANUFACTURER, Role.FUNDER)
 
 
+def test_an_organisation_gains_a_tenth_by_being_all_that_the_question_prefers() -> None:
+    ranked = rank_organisations(
+        HITS,
+        [takes_part("leader", "visors", Role.LEAD), takes_part("near", "visors", Role.PARTNER)],
+        preferred={"near": 0.5},
+    )
+    # near: .6 × √.9 + .1 × .5 = .6192; leader: .6
+    assert {actor.actor_id: actor.score for actor in ranked} == pytest.approx(
+        {"near": 0.6192, "leader": 0.6}, abs=1e-4
+    )
+    assert [actor.actor_id for actor in ranked] == ["near", "leader"]
+
+
 def test_the_role_that_is_asked_for_counts_fully_and_others_less() -> None:
     ranked = rank_organisations(
         HITS,

@@ -39,7 +39,7 @@ def test_every_reason_in_four_languages() -> None:
         "“visières” answers “shields”; “masques” answers “masks”.",
         "Found through its themes.",
         "Its meaning speaks for it, hardly its words (from 0 to 1: meaning 0.50, same words 0.05, word "
-        "by word 0.60).",
+        "by word 0.60, like the best results 0.00).",
         "Meets: SMEs.",
         "Not met, as far as the records tell: Namur.",
     )
@@ -89,7 +89,7 @@ def test_signals_are_told_within_their_bounds() -> None:
     ranked = initiative(SALIVA, signals=(-0.2, 1.3, 0.456))
     assert why(ranked, answer(initiatives=[ranked]), "fr") == (
         "Les mêmes mots parlent pour elle (de 0 à 1\u00a0: sens 0,00\u202f; mêmes mots 1,00\u202f; mot "
-        "à mot 0,46).",
+        "à mot 0,46\u202f; proche des meilleurs résultats 0,00).",
     )
 
 
