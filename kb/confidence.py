@@ -39,7 +39,7 @@ def confidence(hit: Hit, interpretation: Interpretation, calibration: Calibratio
         + _LATE * _deviations(signals.late, calibration.late)
         + _LEXICAL * _deviations(signals.lexical, calibration.lexical)
         + _LENGTH * math.log1p(len(interpretation.text.split()))
-        + _PREFERENCES * interpretation.preferences.initiatives.get(hit.passage.document_id, 0.0)
+        + _PREFERENCES * interpretation.preferences.initiatives.get(hit.document_id, 0.0)
         + _CERTAIN * bool(question.certain)
         + _ONLY_CONSTRAINTS * question.is_only_constraints
     )

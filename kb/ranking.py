@@ -63,7 +63,7 @@ def rank_organisations(
         asked_roles: what the question asks organisations to be; these count fully, others less.
         allowed: ids of the only organisations to rank; None for all.
     """
-    hits_by_id = {hit.passage.document_id: hit for hit in hits}
+    hits_by_id = {hit.document_id: hit for hit in hits}
     roles: Mapping[str, dict[str, list[Role]]] = defaultdict(lambda: defaultdict(list))
     for organisation_id, initiative_id, role in taking_part:
         if initiative_id in hits_by_id and (allowed is None or organisation_id in allowed):
@@ -83,7 +83,9 @@ def _place(actor: ActorScore) -> tuple[list[float], str]:
 
 
 def _vote(hit: Hit, roles: Sequence[Role], factors: Mapping[Role, float]) -> Vote:
-    ordered = tuple(sorted(set(roles), key=lambda role: (-factors[role], role)))
+    ordered = tuple(roles)
+    if len(ordered) > 1:
+        ordered = tuple(sorted(set(ordered), key=lambda role: (-factors[role], role)))
     return Vote(score=hit.score * factors[ordered[0]], hit=hit, roles=ordered)
 
 

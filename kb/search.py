@@ -40,23 +40,23 @@ class Searched:
 def ranked_initiatives(records: Records, searched: Searched, *, top: int) -> tuple[RankedInitiative, ...]:
     """The `top` initiatives, best first; one removed since the index was built is left out."""
     hits = searched.retrieved.hits[:top]
-    ids = [hit.passage.document_id for hit in hits]
+    ids = [hit.document_id for hit in hits]
     initiatives = records.initiatives(ids)
     participants = records.participants(ids)
     interpretation = searched.interpretation
     met = met_by(interpretation.question, ids, interpretation.columns)
-    present = [hit for hit in hits if hit.passage.document_id in initiatives]
+    present = [hit for hit in hits if hit.document_id in initiatives]
     return tuple(
         RankedInitiative(
             rank=rank,
             score=hit.score,
-            initiative=initiatives[hit.passage.document_id],
-            participants=participants.get(hit.passage.document_id, ()),
+            initiative=initiatives[hit.document_id],
+            participants=participants.get(hit.document_id, ()),
             evidence=evidence(interpretation.text, hit),
             signals=_signals(hit),
             found_by=hit.found_by,
             band=band(searched.confidence(hit)),
-            met=met[hit.passage.document_id],
+            met=met[hit.document_id],
         )
         for rank, hit in enumerate(present, start=1)
     )
@@ -69,12 +69,12 @@ def ranked_organisations(records: Records, searched: Searched, *, top: int) -> t
     """
     scores = organisation_scores(searched)[:top]
     organisations = records.organisations(score.actor_id for score in scores)
-    shown = [vote.hit.passage.document_id for score in scores for vote in score.votes[:EVIDENCE_COUNT]]
+    shown = [vote.hit.document_id for score in scores for vote in score.votes[:EVIDENCE_COUNT]]
     initiatives = records.initiatives(shown)
     present = [
         score
         for score in scores
-        if score.actor_id in organisations and score.votes[0].hit.passage.document_id in initiatives
+        if score.actor_id in organisations and score.votes[0].hit.document_id in initiatives
     ]
     return tuple(
         RankedOrganisation(
@@ -95,7 +95,7 @@ def organisation_scores(searched: Searched) -> list[ActorScore]:
     hits = searched.retrieved.hits[:VOTING_DEPTH]
     return rank_organisations(
         hits,
-        interpretation.columns.taking_part(hit.passage.document_id for hit in hits),
+        interpretation.columns.taking_part(hit.document_id for hit in hits),
         asked_roles=_asked_roles(interpretation),
         allowed=interpretation.allowed.organisation_ids,
     )
@@ -117,7 +117,8 @@ def _signals(hit: Hit) -> SignalScores:
 
 def evidence(text: str, hit: Hit) -> Evidence:
     """The passage of `hit`, with the words of the searched `text` that its words answer."""
-    passage = hit.passage
+    quotation = hit.quote()
+    passage = quotation.passage
     return Evidence(
         initiative_id=passage.document_id,
         title=passage.title,
@@ -134,7 +135,7 @@ def evidence(text: str, hit: Hit) -> Evidence:
                 query_word=text[match.query_start : match.query_end],
                 similarity=match.similarity,
             )
-            for match in hit.matches
+            for match in quotation.matches
         ),
     )
 
@@ -144,10 +145,10 @@ def _organisation_evidence(
 ) -> tuple[OrganisationEvidence, ...]:
     return tuple(
         OrganisationEvidence(
-            initiative=initiatives[vote.hit.passage.document_id],
+            initiative=initiatives[vote.hit.document_id],
             roles=tuple(vote.roles),
             evidence=evidence(searched.interpretation.text, vote.hit),
         )
         for vote in score.votes[:EVIDENCE_COUNT]
-        if vote.hit.passage.document_id in initiatives
+        if vote.hit.document_id in initiatives
     )

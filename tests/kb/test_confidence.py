@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from indexer.passage import Calibration, Hit, Passage, Signals, Spread
+from indexer.passage import Calibration, Hit, Quotation, Signals, Spread
 from kb.answer import Band
 from kb.confidence import band, best_confidence, confidence
 from kb.interpreter import Interpretation
@@ -17,8 +17,11 @@ NO_COLUMNS = Columns(initiatives=(), organisations=(), participations=())
 
 
 def hit(dense: float, lexical: float, late: float) -> Hit:
-    passage = Passage(1, "masks", "en", "description", "", "", 0, 0)
-    return Hit(passage, "description", 0.5, 1, Signals(dense, lexical, 0.0, late))
+    return Hit("masks", 0.5, 1, Signals(dense, lexical, 0.0, late), _needless)
+
+
+def _needless() -> Quotation:
+    raise AssertionError("scores alone tell how sure a hit is")
 
 
 def interpretation(topic: str, *, met: float = 0.0, is_certain: bool = False) -> Interpretation:

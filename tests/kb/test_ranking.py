@@ -4,26 +4,18 @@ import math
 
 import pytest
 
-from indexer.passage import Hit, Passage, Signals
+from indexer.passage import Hit, Quotation, Signals
 from kb.model import Role
 from kb.question.columns import TakingPart
 from kb.ranking import rank_organisations
 
 
 def hit(document_id: str, score: float, rank: int) -> Hit:
-    passage = Passage(
-        passage_id=rank,
-        document_id=document_id,
-        language="en",
-        field="description",
-        title="",
-        text="",
-        start=0,
-        end=0,
-    )
-    return Hit(
-        passage=passage, found_by="description", score=score, rank=rank, signals=Signals(score, 0, score, 0)
-    )
+    return Hit(document_id, score, rank, Signals(score, 0, score, 0), _needless)
+
+
+def _needless() -> Quotation:
+    raise AssertionError("scores alone rank organisations")
 
 
 def takes_part(organisation_id: str, initiative_id: str, role: Role) -> TakingPart:
@@ -47,7 +39,7 @@ def test_score_is_the_best_vote_whatever_else_one_takes_part_in() -> None:
         {"small": 0.8538, "big": 0.7530}, abs=1e-4
     )
     assert [actor.actor_id for actor in ranked] == ["small", "big"]
-    assert [vote.hit.passage.document_id for vote in ranked[1].votes] == ["masks", "visors", "gel", "tests"]
+    assert [vote.hit.document_id for vote in ranked[1].votes] == ["masks", "visors", "gel", "tests"]
 
 
 def test_of_equal_best_votes_the_next_vote_decides_then_the_id() -> None:
