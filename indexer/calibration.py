@@ -70,7 +70,7 @@ def _sample(documents: Sequence[Document]) -> list[Title]:
 
 def _best_other(title: Title, hits: Sequence[Hit]) -> tuple[float, float, float]:
     """Return the highest of each signal among the hits that are not the title's own document."""
-    others = [hit.signals for hit in hits if hit.passage.document_id != title.document_id]
+    others = [hit.signals for hit in hits if hit.document_id != title.document_id]
     return (
         max((signals.dense for signals in others), default=0.0),
         max((signals.lexical for signals in others), default=0.0),

@@ -78,29 +78,47 @@ class Signals:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One document for one query, as answered."""
+class Quotation:
+    """What is shown of a document that was found."""
 
     passage: Passage
     """The best of its passages that may be shown."""
     found_by: str
     """The field of the best of all its passages, which gave the score."""
+    matches: tuple[WordMatch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document for one query, as answered."""
+
+    document_id: str
     score: float
     """Fused and late score blended and raised near the best, about 0 to 1; fusion.py and feedback.py have the
     formulas, cross_encoding.py the one with a reranker."""
     rank: int
     """1 is best."""
     signals: Signals
+    quote: Callable[[], Quotation] = field(repr=False, compare=False)
+    """Reads what to show of it: of a hundred hits, a tenth is shown."""
     word_similarities: tuple[float, ...] = ()
     """For each content word of the query, in its order, how well the document answers it: the mean over the
     word's tokens of their best cosine, -1 to 1. Empty for a document that was not reranked."""
-    find_matches: Callable[[], tuple[WordMatch, ...]] = field(default=tuple, repr=False, compare=False)
-    """Called when `matches` are asked for: of a hundred hits, a tenth is shown."""
+
+    @property
+    def passage(self) -> Passage:
+        """The passage to show."""
+        return self.quote().passage
+
+    @property
+    def found_by(self) -> str:
+        """The field of the passage that gave the score."""
+        return self.quote().found_by
 
     @property
     def matches(self) -> tuple[WordMatch, ...]:
-        """The words of the passage that answer words of the query."""
-        return self.find_matches()
+        """The words of the passage to show that answer words of the query."""
+        return self.quote().matches
 
 
 @dataclass(frozen=True, slots=True)

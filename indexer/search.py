@@ -18,7 +18,7 @@ from indexer.highlight import Words, word_matches, words_of
 from indexer.late_interaction import QueryTokens, query_tokens
 from indexer.lexical import LexicalHits
 from indexer.one_thread import use_one_thread
-from indexer.passage import Hit, Passage, WordMatch
+from indexer.passage import Hit, Passage, Quotation
 from models.encoder import Encoding
 
 _OVER_FETCH = 5
@@ -100,31 +100,34 @@ def _hits(
     *,
     highlight: bool,
 ) -> tuple[Hit, ...]:
-    """Return the ranked documents as hits, with the words that matched where those were looked at."""
-    asked = words_of(query, tokens.states, tokens.offsets)
-    hits = []
-    for rank, entry in enumerate(ranked, start=1):
-        row, passage = _quoted(generation, entry, language)
-        found_by = passage.field if row == entry.row else generation.passages.passage(entry.row).field
-        hit = Hit(
-            passage,
-            found_by,
-            entry.score,
-            rank,
-            entry.signals,
+    """Return the ranked documents as hits, which quote the words that matched where those were looked at."""
+    asked = words_of(query, tokens.states, tokens.offsets) if highlight else None
+    quote = cache(partial(_quotation, generation, language, asked))
+    return tuple(
+        Hit(
+            document_id=generation.passages.document_ids[generation.passages.documents[entry.row]],
+            score=entry.score,
+            rank=rank,
+            signals=entry.signals,
             word_similarities=entry.word_similarities,
+            quote=partial(quote, entry),
         )
-        if highlight and entry.is_reranked:
-            hit = replace(hit, find_matches=cache(partial(_matches, generation, asked, row, passage.text)))
-        hits.append(hit)
-    return tuple(hits)
+        for rank, entry in enumerate(ranked, start=1)
+    )
 
 
-def _matches(generation: Generation, asked: Words, row: int, text: str) -> tuple[WordMatch, ...]:
-    """Return the words of the passage in `row` that answer words of the query."""
+def _quotation(
+    generation: Generation, language: str | None, asked: Words | None, entry: RankedDocument
+) -> Quotation:
+    """Return what to show of a document, with the words that answer those `asked` for if it was reranked."""
+    row, passage = _quoted(generation, entry, language)
+    found_by = passage.field if row == entry.row else generation.passages.passage(entry.row).field
+    if asked is None or not entry.is_reranked:
+        return Quotation(passage, found_by)
     found = generation.tokens.vectors(np.array([row]))
     states = found.states * found.factors[:, np.newaxis]
-    return word_matches(asked, words_of(text, states, generation.tokens.offsets(row)))
+    words = words_of(passage.text, states, generation.tokens.offsets(row))
+    return Quotation(passage, found_by, word_matches(asked, words))
 
 
 def _quoted(generation: Generation, entry: RankedDocument, language: str | None) -> tuple[int, Passage]:

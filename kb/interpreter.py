@@ -6,7 +6,7 @@ from threading import Lock
 
 from kb.query import Query
 from kb.question import Gazetteer, Question, understand
-from kb.question.columns import Columns, ColumnsOfStore
+from kb.question.columns import Columns
 from kb.question.filtering import Allowed, Preferences, allowed, preferences, unmet
 from kb.question.ordinary_words import ordinary_words
 from kb.store import Store
@@ -41,17 +41,16 @@ class Interpreter:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._columns = ColumnsOfStore(store)
         self._lock = Lock()
-        self._gazetteer: tuple[int, Gazetteer] | None = None
+        self._read: _Read | None = None
 
     def interpret(self, query: Query, *, without: Collection[str] = ()) -> Interpretation:
         """What `query` asks for, less the constraints whose keys are in `without`.
 
         Where the certain constraints together leave nothing, all of them become preferences.
         """
-        question = understand(query.text, self._current_gazetteer()).without(without)
-        columns = self._columns.current()
+        read = self._current()
+        question, columns = understand(query.text, read.gazetteer).without(without), read.columns
         found = allowed(question, columns)
         if not found.is_empty:
             return Interpretation(question, found, preferences(question, columns), columns)
@@ -68,18 +67,26 @@ class Interpreter:
 
     def unconstrained(self, text: str) -> Interpretation:
         """`text` as nothing but a topic, for texts that are not questions."""
-        columns = self._columns.current()
+        columns = self._current().columns
         return Interpretation(Question(text=text, topic=text), Allowed(), Preferences({}, {}), columns)
 
     def prepare(self) -> None:
         """Read names and columns now, so that the first question does not wait for them."""
-        self._current_gazetteer()
-        self._columns.current()
+        self._current()
         ordinary_words()
 
-    def _current_gazetteer(self) -> Gazetteer:
-        with self._lock:
-            counter = self._store.change_counter()
-            if self._gazetteer is None or self._gazetteer[0] != counter:
-                self._gazetteer = counter, Gazetteer.of(self._store)
-            return self._gazetteer[1]
+    def _current(self) -> "_Read":
+        with self._lock, self._store.reading() as store:
+            counter = store.change_counter()
+            if self._read is None or self._read.counter != counter:
+                self._read = _Read(counter, Gazetteer.of(store), Columns.of(store))
+            return self._read
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read of one version of the store."""
+
+    counter: int
+    gazetteer: Gazetteer
+    columns: Columns

@@ -115,7 +115,7 @@ class KnowledgeBase:
         def find() -> Retrieved:
             # Rerankers learnt to read questions, and a page should not wait for one.
             [retrieved] = retrieve(self._engine, [interpretation], top=top + 1, highlight=False, rerank=False)
-            others = (hit for hit in retrieved.hits if hit.passage.document_id != initiative_id)
+            others = (hit for hit in retrieved.hits if hit.document_id != initiative_id)
             return replace(retrieved, hits=tuple(others)[:top])
 
         others = self._similar.get(self._engine.current_generation(), (initiative_id, top), find)
@@ -262,7 +262,7 @@ class KnowledgeBase:
 
 
 def _initiative_ids(searched: Searched) -> list[tuple[str, float]]:
-    return [(hit.passage.document_id, hit.score) for hit in searched.retrieved.hits]
+    return [(hit.document_id, hit.score) for hit in searched.retrieved.hits]
 
 
 def _organisation_ids(searched: Searched) -> list[tuple[str, float]]:

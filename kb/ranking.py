@@ -23,6 +23,8 @@ ROLE_FACTORS = {
 
 OTHER_ROLE = 0.7
 """Factor for roles other than the one that was asked for ("who paid …")."""
+OTHER_THAN_DOUBTFUL_ROLE = 0.87
+"""The same where the question only seems to ask for a role ("who makes …": a maker, or who leads it)."""
 
 PREFERENCE_WEIGHT = 0.1
 """What an organisation gains that meets all preferences of the question; measured on the develop half."""
@@ -51,6 +53,7 @@ def rank_organisations(
     taking_part: Iterable[TakingPart],
     *,
     asked_roles: Collection[Role] = (),
+    are_roles_certain: bool = True,
     preferred: Mapping[str, float] | None = None,
     allowed: Collection[str] | None = None,
 ) -> list[ActorScore]:
@@ -66,15 +69,17 @@ def rank_organisations(
         hits: initiatives, with their scores.
         taking_part: organisations in these initiatives; others are ignored.
         asked_roles: what the question asks organisations to be; these count fully, others less.
+        are_roles_certain: whether it asks for them beyond doubt.
         preferred: share of the question's preferences that an organisation meets, above 0 to 1, by its id.
         allowed: ids of the only organisations to rank; None for all.
     """
-    hits_by_id = {hit.passage.document_id: hit for hit in hits}
+    hits_by_id = {hit.document_id: hit for hit in hits}
     roles: Mapping[str, dict[str, list[Role]]] = defaultdict(lambda: defaultdict(list))
     for organisation_id, initiative_id, role in taking_part:
         if initiative_id in hits_by_id and (allowed is None or organisation_id in allowed):
             roles[organisation_id][initiative_id].append(role)
-    factors = {role: _factor(role, asked_roles) for role in Role}
+    others = _factor_of_others(asked_roles, is_certain=are_roles_certain)
+    factors = {role: 1.0 if role in asked_roles else others * math.sqrt(ROLE_FACTORS[role]) for role in Role}
     scored = []
     for actor_id, held in roles.items():
         votes = [_vote(hits_by_id[initiative_id], by, factors) for initiative_id, by in held.items()]
@@ -90,11 +95,13 @@ def _place(actor: ActorScore) -> tuple[list[float], str]:
 
 
 def _vote(hit: Hit, roles: Sequence[Role], factors: Mapping[Role, float]) -> Vote:
-    ordered = tuple(sorted(set(roles), key=lambda role: (-factors[role], role)))
+    ordered = tuple(roles)
+    if len(ordered) > 1:
+        ordered = tuple(sorted(set(ordered), key=lambda role: (-factors[role], role)))
     return Vote(score=hit.score * factors[ordered[0]], hit=hit, roles=ordered)
 
 
-def _factor(role: Role, asked_roles: Collection[Role]) -> float:
-    if role in asked_roles:
+def _factor_of_others(asked_roles: Collection[Role], *, is_certain: bool) -> float:
+    if not asked_roles:
         return 1.0
-    return math.sqrt(ROLE_FACTORS[role]) * (OTHER_ROLE if asked_roles else 1.0)
+    return OTHER_ROLE if is_certain else OTHER_THAN_DOUBTFUL_ROLE

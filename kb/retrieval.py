@@ -63,7 +63,7 @@ def _preferred(hits: Sequence[Hit], interpretation: Interpretation) -> tuple[Hit
     if not met:
         return tuple(hits)
     raised = [
-        replace(hit, score=round(hit.score + PREFERENCE_WEIGHT * met.get(hit.passage.document_id, 0.0), 6))
+        replace(hit, score=round(hit.score + PREFERENCE_WEIGHT * met.get(hit.document_id, 0.0), 6))
         for hit in hits
     ]
     raised.sort(key=lambda hit: -hit.score)

@@ -13,7 +13,7 @@ from kb.answer import (
 )
 from kb.confidence import CLOSE, band, best_confidence, confidence
 from kb.interpreter import Interpretation
-from kb.model import Initiative, Role
+from kb.model import Initiative
 from kb.question import RoleConstraint
 from kb.question.filtering import met_by
 from kb.ranking import ActorScore, rank_organisations
@@ -55,23 +55,23 @@ class Searched:
 def ranked_initiatives(records: Records, searched: Searched, *, top: int) -> tuple[RankedInitiative, ...]:
     """The `top` initiatives, best first; one removed since the index was built is left out."""
     hits = searched.retrieved.hits[:top]
-    ids = [hit.passage.document_id for hit in hits]
+    ids = [hit.document_id for hit in hits]
     initiatives = records.initiatives(ids)
     participants = records.participants(ids)
     interpretation = searched.interpretation
     met = met_by(interpretation.question, ids, interpretation.columns)
-    present = [hit for hit in hits if hit.passage.document_id in initiatives]
+    present = [hit for hit in hits if hit.document_id in initiatives]
     return tuple(
         RankedInitiative(
             rank=rank,
             score=hit.score,
-            initiative=initiatives[hit.passage.document_id],
-            participants=participants.get(hit.passage.document_id, ()),
+            initiative=initiatives[hit.document_id],
+            participants=participants.get(hit.document_id, ()),
             evidence=evidence(interpretation.text, hit),
             signals=_signals(hit),
             found_by=hit.found_by,
             band=band(searched.confidence(hit)),
-            met=met[hit.passage.document_id],
+            met=met[hit.document_id],
         )
         for rank, hit in enumerate(present, start=1)
     )
@@ -84,12 +84,12 @@ def ranked_organisations(records: Records, searched: Searched, *, top: int) -> t
     """
     scores = organisation_scores(searched)[:top]
     organisations = records.organisations(score.actor_id for score in scores)
-    shown = [vote.hit.passage.document_id for score in scores for vote in score.votes[:EVIDENCE_COUNT]]
+    shown = [vote.hit.document_id for score in scores for vote in score.votes[:EVIDENCE_COUNT]]
     initiatives = records.initiatives(shown)
     present = [
         score
         for score in scores
-        if score.actor_id in organisations and score.votes[0].hit.passage.document_id in initiatives
+        if score.actor_id in organisations and score.votes[0].hit.document_id in initiatives
     ]
     return tuple(
         RankedOrganisation(
@@ -108,18 +108,15 @@ def organisation_scores(searched: Searched) -> list[ActorScore]:
     """Every organisation that the question allows, by the initiatives found, best first."""
     interpretation = searched.interpretation
     hits = searched.retrieved.hits[:VOTING_DEPTH]
+    asked = [c for c in interpretation.question.constraints if isinstance(c, RoleConstraint)]
     return rank_organisations(
         hits,
-        interpretation.columns.taking_part(hit.passage.document_id for hit in hits),
-        asked_roles=_asked_roles(interpretation),
+        interpretation.columns.taking_part(hit.document_id for hit in hits),
+        asked_roles={role for constraint in asked for role in constraint.roles},
+        are_roles_certain=any(constraint.is_certain for constraint in asked),
         preferred=interpretation.preferences.organisations,
         allowed=interpretation.allowed.organisation_ids,
     )
-
-
-def _asked_roles(interpretation: Interpretation) -> frozenset[Role]:
-    constraints = interpretation.question.constraints
-    return frozenset(role for c in constraints if isinstance(c, RoleConstraint) for role in c.roles)
 
 
 def _signals(hit: Hit) -> SignalScores:
@@ -135,7 +132,8 @@ def _signals(hit: Hit) -> SignalScores:
 
 def evidence(text: str, hit: Hit) -> Evidence:
     """The passage of `hit`, with the words of the searched `text` that its words answer."""
-    passage = hit.passage
+    quotation = hit.quote()
+    passage = quotation.passage
     return Evidence(
         initiative_id=passage.document_id,
         title=passage.title,
@@ -152,7 +150,7 @@ def evidence(text: str, hit: Hit) -> Evidence:
                 query_word=text[match.query_start : match.query_end],
                 similarity=match.similarity,
             )
-            for match in hit.matches
+            for match in quotation.matches
         ),
     )
 
@@ -162,10 +160,10 @@ def _organisation_evidence(
 ) -> tuple[OrganisationEvidence, ...]:
     return tuple(
         OrganisationEvidence(
-            initiative=initiatives[vote.hit.passage.document_id],
+            initiative=initiatives[vote.hit.document_id],
             roles=tuple(vote.roles),
             evidence=evidence(searched.interpretation.text, vote.hit),
         )
         for vote in score.votes[:EVIDENCE_COUNT]
-        if vote.hit.passage.document_id in initiatives
+        if vote.hit.document_id in initiatives
     )

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -218,23 +217,6 @@ class Columns:
         for p in participations:
             if p.actor_type == "person" and p.initiative_id in self._place:
                 self._of_person.setdefault(p.actor_id, []).append((self._place[p.initiative_id], p.role))
-
-
-class ColumnsOfStore:
-    """The columns of a store, made anew only when it changed."""
-
-    def __init__(self, store: StoreReads) -> None:
-        self._store = store
-        self._lock = Lock()
-        self._made: tuple[int, Columns] | None = None
-
-    def current(self) -> Columns:
-        """The columns as of the store's present change counter."""
-        with self._lock:
-            counter = self._store.change_counter()
-            if self._made is None or self._made[0] != counter:
-                self._made = (counter, Columns.of(self._store))
-            return self._made[1]
 
 
 def _dates(initiatives: Sequence[Initiative]) -> dict[str, NDArray[np.int64]]:

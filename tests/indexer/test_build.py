@@ -53,7 +53,7 @@ def test_an_edit_encodes_only_what_is_new(built: Engine, fake_encoder: FakeEncod
         "New. Swabs.",
     ]
     assert built.search(["gloves"]).hits[0][0].passage.document_id == "masks"
-    assert "vaccine" not in {hit.passage.document_id for hit in built.search(["vaccin ARN"]).hits[0]}
+    assert "vaccine" not in {hit.document_id for hit in built.search(["vaccin ARN"]).hits[0]}
 
 
 def test_a_rebuild_of_the_same_only_moves_the_counter(

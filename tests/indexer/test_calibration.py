@@ -34,7 +34,7 @@ def test_the_spread_is_that_of_the_best_other_document_for_every_title(tmp_path:
     engine = built(tmp_path, documents)
     found = engine.search([document.texts[0].title for document in documents], top=len(words))
     best = [
-        max(hit.signals.late for hit in hits if hit.passage.document_id != document.document_id)
+        max(hit.signals.late for hit in hits if hit.document_id != document.document_id)
         for document, hits in zip(documents, found.hits, strict=True)
     ]
     median = float(np.median(best))

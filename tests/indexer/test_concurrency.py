@@ -107,7 +107,7 @@ def test_a_generation_removed_while_it_is_opened_gives_way_to_the_one_after(
 
     monkeypatch.setattr("indexer.engine.Generation", late)
     found = reader.search(["masks"])
-    assert [hit.passage.document_id for hit in found.hits[0]] == ["masks", "gel"]
+    assert [hit.document_id for hit in found.hits[0]] == ["masks", "gel"]
     assert [folder.name[:6] for folder in opened] == ["000001", "000003"]
     assert found.generation == opened[1].name
 
@@ -123,7 +123,7 @@ def test_readers_answer_whole_generations_while_they_are_swapped(built: Engine, 
         try:
             while not stop.is_set():
                 [hits] = built.search(["masks gel vaccin scholen ventilators"]).hits
-                seen.append(frozenset(hit.passage.document_id for hit in hits))
+                seen.append(frozenset(hit.document_id for hit in hits))
         except BaseException as error:
             errors.append(error)
 

@@ -70,13 +70,13 @@ def test_a_model_that_cannot_be_loaded_says_so_and_is_tried_again(built: Engine,
 
 def test_a_reader_sees_what_another_process_built(built: Engine, tmp_path: Path) -> None:
     reader = Engine(tmp_path / "index", FakeEncoder)
-    assert [hit.passage.document_id for hit in reader.search(["Brauerei"], top=1).hits[0]] == ["gel"]
+    assert [hit.document_id for hit in reader.search(["Brauerei"], top=1).hits[0]] == ["gel"]
     built.build([MASKS], source_counter=2)
-    assert [hit.passage.document_id for hit in reader.search(["Brauerei"]).hits[0]] == ["masks"]
+    assert [hit.document_id for hit in reader.search(["Brauerei"]).hits[0]] == ["masks"]
     built.build([MASKS, GEL], source_counter=3)
     built.build([GEL], source_counter=4)
     built.build([GEL, document("new", "New", "Swabs")], source_counter=5)
-    assert [hit.passage.document_id for hit in reader.search(["swabs"], top=1).hits[0]] == ["new"]
+    assert [hit.document_id for hit in reader.search(["swabs"], top=1).hits[0]] == ["new"]
 
 
 def test_prepare_opens_the_generation(built: Engine, fake_encoder: FakeEncoder, tmp_path: Path) -> None:

@@ -68,4 +68,7 @@ def test_the_words_that_answer_light_up_across_languages(engine: Engine) -> None
 
 def test_a_batch_answers_as_its_queries_would_alone(engine: Engine) -> None:
     queries = ["masques", "Impfstoff", "a longer question about ventilators and who repairs them"]
-    assert engine.search(queries).hits == tuple(engine.search([query]).hits[0] for query in queries)
+    together, alone = engine.search(queries).hits, [engine.search([query]).hits[0] for query in queries]
+    for hits, expected in zip(together, alone, strict=True):
+        assert hits == expected
+        assert [hit.quote() for hit in hits] == [hit.quote() for hit in expected]

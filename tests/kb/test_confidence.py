@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from indexer.passage import Calibration, Hit, Passage, Signals, Spread
+from indexer.passage import Calibration, Hit, Quotation, Signals, Spread
 from kb.answer import Band
 from kb.confidence import band, best_confidence, confidence
 from kb.interpreter import Interpretation
@@ -22,9 +22,12 @@ COLUMNS = Columns(
 
 
 def hit(late: float, *word_similarities: float) -> Hit:
-    passage = Passage(1, "masks", "en", "description", "", "", 0, 0)
     signals = Signals(0.0, 0.0, 0.0, late)
-    return Hit(passage, "description", 0.5, 1, signals, word_similarities=word_similarities)
+    return Hit("masks", 0.5, 1, signals, _needless, word_similarities)
+
+
+def _needless() -> Quotation:
+    raise AssertionError("scores alone tell how sure a hit is")
 
 
 def interpretation(topic: str, *, allowed: frozenset[str] | None = None) -> Interpretation:

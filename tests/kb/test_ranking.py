@@ -4,26 +4,18 @@ import math
 
 import pytest
 
-from indexer.passage import Hit, Passage, Signals
+from indexer.passage import Hit, Quotation, Signals
 from kb.model import Role
 from kb.question.columns import TakingPart
 from kb.ranking import rank_organisations
 
 
 def hit(document_id: str, score: float, rank: int) -> Hit:
-    passage = Passage(
-        passage_id=rank,
-        document_id=document_id,
-        language="en",
-        field="description",
-        title="",
-        text="",
-        start=0,
-        end=0,
-    )
-    return Hit(
-        passage=passage, found_by="description", score=score, rank=rank, signals=Signals(score, 0, score, 0)
-    )
+    return Hit(document_id, score, rank, Signals(score, 0, score, 0), _needless)
+
+
+def _needless() -> Quotation:
+    raise AssertionError("scores alone rank organisations")
 
 
 def takes_part(organisation_id: str, initiative_id: str, role: Role) -> TakingPart:
@@ -47,7 +39,7 @@ def test_score_is_the_best_vote_whatever_else_one_takes_part_in() -> None:
         {"small": 0.8538, "big": 0.7530}, abs=1e-4
     )
     assert [actor.actor_id for actor in ranked] == ["small", "big"]
-    assert [vote.hit.passage.document_id for vote in ranked[1].votes] == ["masks", "visors", "gel", "tests"]
+    assert [vote.hit.document_id for vote in ranked[1].votes] == ["masks", "visors", "gel", "tests"]
 
 
 def test_of_equal_best_votes_the_next_vote_decides_then_the_id() -> None:
@@ -92,6 +84,17 @@ def test_the_role_that_is_asked_for_counts_fully_and_others_less() -> None:
     )
     assert [actor.actor_id for actor in ranked] == ["payer", "leader"]
     assert [actor.score for actor in ranked] == pytest.approx([0.9, 0.9 * 0.7])
+
+
+def test_a_role_that_is_asked_for_doubtfully_takes_less_from_the_others() -> None:
+    ranked = rank_organisations(
+        HITS,
+        [takes_part("leader", "masks", Role.LEAD), takes_part("maker", "masks", Role.MANUFACTURER)],
+        asked_roles={Role.MANUFACTURER, Role.SUPPLIER},
+        are_roles_certain=False,
+    )
+    assert [actor.actor_id for actor in ranked] == ["maker", "leader"]
+    assert [actor.score for actor in ranked] == pytest.approx([0.9, 0.9 * 0.87])
 
 
 def test_only_allowed_organisations_are_ranked_and_other_initiatives_do_not_count() -> None:

@@ -87,5 +87,5 @@ def test_similar_initiatives_are_not(plain: KnowledgeBase, reranking: KnowledgeB
 
 def test_signals_name_it_only_where_it_was_asked(plain: KnowledgeBase, reranking: KnowledgeBase) -> None:
     without, with_it = (kb.search(NEED).initiatives[0].signals.model_dump() for kb in (plain, reranking))
-    assert list(without) == ["dense", "lexical", "fused", "late"]
-    assert list(with_it) == ["dense", "lexical", "fused", "late", "cross_encoder"]
+    assert list(without) == ["dense", "lexical", "fused", "late", "feedback"]
+    assert list(with_it) == ["dense", "lexical", "fused", "late", "feedback", "cross_encoder"]

@@ -1,13 +1,11 @@
 import datetime
 
-import numpy as np
 import pytest
 
 from kb.model import Initiative, Participation, Role, Status
 from kb.question import Gazetteer, PeriodConstraint, understand
-from kb.question.columns import Columns, ColumnsOfStore
+from kb.question.columns import Columns
 from kb.question.filtering import allowed, met_by, preferences, unmet
-from kb.store import Store
 from tests.kb.question.records import INITIATIVES, ORGANISATIONS
 
 
@@ -159,17 +157,6 @@ def test_an_initiative_counts_once_for_an_organisation_whatever_its_roles() -> N
         ],
     )
     assert [columns.initiative_count(id_) for id_ in ("chu", "uliege")] == [2, 0]
-
-
-def test_columns_follow_the_store(store: Store) -> None:
-    kept = ColumnsOfStore(store)
-    empty = kept.current()
-    assert len(empty.initiative_ids) == 0
-    assert kept.current() is empty
-    with store.writing() as writing:
-        writing.put(ORGANISATIONS[3])
-        writing.put(INITIATIVES[0])
-    assert np.array_equal(kept.current().initiative_ids, ["saliva"])
 
 
 @pytest.mark.parametrize(

@@ -62,22 +62,22 @@ def test_the_topic_is_what_is_left_without_asking_words(gazetteer: Gazetteer, te
         (
             "PME à Liège qui fabriquent des visières",
             "fabriquent des visières",
-            ["kind SMEs", "place Liège", "role manufacturer or supplier?"],
+            ["kind SMEs", "place Liège", "role as manufacturer or supplier?"],
         ),
         (
             "SMEs in Brabant wallon making masks",
             "making masks",
-            ["kind SMEs", "place Walloon Brabant", "role manufacturer or supplier?"],
+            ["kind SMEs", "place Walloon Brabant", "role as manufacturer or supplier?"],
         ),
         (
             "kmo's die mondmaskers maken in Luik",
             "mondmaskers maken",
-            ["kind SMEs", "role manufacturer or supplier?", "place Liège"],
+            ["kind SMEs", "role as manufacturer or supplier?", "place Liège"],
         ),
         (
             "KMU in Lüttich, die Masken herstellen",
             "Masken herstellen",
-            ["kind SMEs", "place Liège", "role manufacturer or supplier?"],
+            ["kind SMEs", "place Liège", "role as manufacturer or supplier?"],
         ),
         ("which hospitals tested masks in Namur", "tested masks", ["kind hospitals", "place Namur"]),
         ("hôpitaux du Hainaut qui ont testé", "testé", ["kind hospitals", "place Hainaut"]),

@@ -49,7 +49,7 @@ def test_every_reason_in_four_languages() -> None:
         "«\u00a0masks\u00a0».",
         "Trouvée par ses thèmes.",
         "Son sens parle pour elle, ses mots guère (de 0 à 1\u00a0: sens 0,50\u202f; mêmes mots "
-        "0,05\u202f; mot à mot 0,60).",
+        "0,05\u202f; mot à mot 0,60\u202f; proche des meilleurs résultats 0,00).",
         "Répond aux critères\u00a0: PME.",
         "N’y répond pas, d’après les données\u00a0: Namur.",
     )
