@@ -56,7 +56,7 @@ def test_every_reason_in_four_languages() -> None:
     assert why(ranked, found, "nl")[2:] == (
         "Gevonden via de thema’s.",
         "De betekenis spreekt ervoor, de woorden nauwelijks (van 0 tot 1: betekenis 0,50; dezelfde "
-        "woorden 0,05; woord voor woord 0,60).",
+        "woorden 0,05; woord voor woord 0,60; gelijkend op de beste resultaten 0,00).",
         "Voldoet aan: kmo’s.",
         "Voldoet volgens de gegevens niet aan: Namur.",
     )
@@ -64,7 +64,7 @@ def test_every_reason_in_four_languages() -> None:
         "„visières“ antwortet auf „shields“; „masques“ antwortet auf „masks“.",
         "Über ihre Themen gefunden.",
         "Für sie spricht ihre Bedeutung, kaum ihr Wortlaut (von 0 bis 1: Bedeutung 0,50; dieselben "
-        "Wörter 0,05; Wort für Wort 0,60).",
+        "Wörter 0,05; Wort für Wort 0,60; ähnlich den besten Ergebnissen 0,00).",
         "Erfüllt: KMU.",
         "Nach den Daten nicht erfüllt: Namur.",
     )
