@@ -5,6 +5,7 @@ passage (MaxSim: O. Khattab and M. Zaharia, "ColBERT", SIGIR 2020), here on the 
 ordinary embedding model, centred on their mean and of unit length, without training.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,18 +68,23 @@ def query_tokens(tokens: TokenStates, mean: NDArray[np.float32], weights: TokenW
     )
 
 
-def late_scores(query: QueryTokens, passages: TokenVectors) -> NDArray[np.float32]:
+def late_scores(query: QueryTokens, passages: Iterable[TokenVectors]) -> NDArray[np.float32]:
     """Return the late-interaction score of each passage, float32 ``[passages]``, -1 to 1.
 
-    A passage without tokens scores 0, and so do all for a query without tokens.
+    A passage without tokens scores 0, and so do all for a query without tokens. Passages are compared one
+    by one: so their vectors stay in the processor's cache, which takes three fifths of the time of one
+    large product, and a score depends on the two texts alone, not on what stands beside them.
     """
-    scores = np.zeros(len(passages.lengths), dtype=np.float32)
     total = query.weights.sum()
-    filled = passages.lengths > 0
-    if not total or not filled.any():
-        return scores
-    cosines = (query.states @ passages.states.T) * passages.factors
-    firsts = (np.cumsum(passages.lengths) - passages.lengths)[filled]
-    best = np.maximum.reduceat(cosines, firsts, axis=1)
-    scores[filled] = (query.weights @ best) / total
-    return scores
+    columns = query.states.T
+    scores = [
+        query.weights @ _best(columns, passage) / total if total and len(passage.states) else 0.0
+        for passage in passages
+    ]
+    return np.array(scores, dtype=np.float32)
+
+
+def _best(columns: NDArray[np.float32], passage: TokenVectors) -> NDArray[np.float32]:
+    """Return the highest cosine of each query token, a column each, with the passage's."""
+    cosines = (passage.states @ columns) * passage.factors[:, np.newaxis]
+    return np.asarray(cosines.max(axis=0))

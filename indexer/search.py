@@ -92,7 +92,7 @@ def _reranked(generation: Generation, candidates: Candidates, tokens: QueryToken
     documents = passages.documents[candidates.rows]
     places, reranked = _shortlist(documents, passages.facets[candidates.rows])
     late = np.zeros(len(places), dtype=np.float32)
-    late[:reranked] = late_scores(tokens, generation.tokens.vectors(candidates.rows[places[:reranked]]))
+    late[:reranked] = late_scores(tokens, map(generation.tokens.vectors, candidates.rows[places[:reranked]]))
     scores = blend(candidates.fused[places], late)
     rows, owners = candidates.rows[places], documents[places]
     entries = np.lexsort((rows, -scores, owners))  # by document, the best of each first
@@ -193,7 +193,7 @@ def _quotation(
     found_by = passage.field if row == entry.row else generation.passages.passage(entry.row).field
     if asked is None or not entry.is_reranked:
         return Quotation(passage, found_by)
-    found = generation.tokens.vectors(np.array([row]))
+    found = generation.tokens.vectors(row)
     states = found.states * found.factors[:, np.newaxis]
     words = words_of(passage.text, states, generation.tokens.offsets(row))
     return Quotation(passage, found_by, word_matches(asked, words))
