@@ -1,7 +1,9 @@
 """The words of a text that carry content, and which tokens belong to which of them."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +15,15 @@ _WORD = re.compile(r"\w+")
 Span = tuple[int, int]
 
 
-def content_words(text: str) -> list[Span]:
-    """Return where the words of `text` stand that are no stop word, no single letter, not endless."""
-    return [word.span() for word in _WORD.finditer(text) if _carries_content(word.group())]
+def content_words(text: str, *, until: int | None = None) -> list[Span]:
+    """Return where the words of `text` stand that are no stop word, no single letter, not endless.
+
+    Only those that begin before `until`, where that is given.
+    """
+    words: Iterator[re.Match[str]] = _WORD.finditer(text)
+    if until is not None:
+        words = takewhile(lambda word: word.start() < until, words)
+    return [word.span() for word in words if _carries_content(word.group())]
 
 
 def words_of_tokens(words: list[Span], offsets: NDArray[np.int32]) -> NDArray[np.int64]:

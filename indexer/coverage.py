@@ -9,20 +9,20 @@ from numpy.typing import NDArray
 
 
 def word_similarities(best: NDArray[np.float32], words: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Return for each word the mean over its tokens of their best cosine, float32 ``[words, passages]``.
+    """Return for each word the mean over its tokens of their best cosine, float32 ``[passages, words]``.
 
     Words without a token are left out. Where no token belongs to a word, all of them count as one word, so
     that a query of stop words is covered as well or as badly as it is.
 
     Args:
-        best: float32 ``[tokens, passages]``, the best cosine of each token of the query.
+        best: float32 ``[passages, tokens]``, the best cosine of each token of the query.
         words: int64 ``[tokens]``, the word each token belongs to, -1 for none.
     """
-    if not len(best):
+    if not best.size:
         return best
     inside = np.flatnonzero(words >= 0)
     if not len(inside):
-        return np.asarray(best.mean(axis=0, keepdims=True))
+        return np.asarray(best.mean(axis=1, keepdims=True))
     _, firsts, counts = np.unique(words[inside], return_index=True, return_counts=True)
-    sums = np.add.reduceat(best[inside], firsts, axis=0)
-    return np.asarray(sums / counts[:, np.newaxis].astype(np.float32))
+    sums = np.add.reduceat(best[:, inside], firsts, axis=1)
+    return np.asarray(sums / counts.astype(np.float32))

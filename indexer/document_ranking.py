@@ -47,7 +47,7 @@ class _Passages:
     scores: NDArray[np.float64]
     late: NDArray[np.float32]
     similarities: NDArray[np.float32]
-    """``[words, reranked passages]``."""
+    """``[reranked passages, words]``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _passages(
     """Return the passages that stand for their documents, after late interaction."""
     documents = generation.passages.documents[candidates.rows]
     places, reranked = _shortlist(documents, generation.passages.facets[candidates.rows])
-    best = best_cosines(tokens, generation.tokens.vectors(candidates.rows[places[:reranked]]))
+    best = best_cosines(tokens, map(generation.tokens.vectors, candidates.rows[places[:reranked]].tolist()))
     late = np.zeros(len(places), dtype=np.float32)
     late[:reranked] = late_scores(tokens, best)
     return _Passages(
@@ -133,7 +133,7 @@ def _documents(generation: Generation, passages: _Passages) -> _Documents:
         counts=counts,
         scores=_rounded((scores[best] + second) / 2),
         near=np.zeros(len(best)),
-        is_reranked=best < passages.similarities.shape[1],
+        is_reranked=best < len(passages.similarities),
     )
 
 
@@ -159,7 +159,7 @@ def _ranked(
     """Return one document, by its place in `documents`."""
     entries = documents.passages(document)
     best, place = entries[0], passages.places[entries[0]]
-    reranked = entries[entries < passages.similarities.shape[1]]
+    reranked = entries[entries < len(passages.similarities)]
     return RankedDocument(
         row=int(passages.rows[best]),
         quotable=_quotable(generation, int(passages.documents[best]), passages.rows[entries]),
@@ -171,14 +171,14 @@ def _ranked(
             late=round(float(passages.late[best]), _DECIMALS),
             feedback=float(documents.near[document]),
         ),
-        word_similarities=_best_similarities(passages.similarities[:, reranked]),
+        word_similarities=_best_similarities(passages.similarities[reranked]),
         is_reranked=bool(documents.is_reranked[document]),
     )
 
 
 def _best_similarities(similarities: NDArray[np.float32]) -> tuple[float, ...]:
-    """Return the best similarity of each word over the passages, ``[words, passages]``, of one document."""
-    return tuple(similarities.max(axis=1).round(4).tolist()) if similarities.size else ()
+    """Return the best similarity of each word over the passages, ``[passages, words]``, of one document."""
+    return tuple(similarities.max(axis=0).round(4).tolist()) if similarities.size else ()
 
 
 def _rounded(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -56,7 +56,9 @@ class Generation:
         self._sorted_ids = self._ids[self._order]
         self.document_vectors = _document_vectors(self.dense.vectors, self.passages)
         """The direction of each document's texts, by ordinal, float32 ``[documents, dimension]``."""
-        self._per_document = np.bincount(self.passages.documents, minlength=len(self.passages.document_ids))
+        per_document = np.bincount(self.passages.documents, minlength=len(self.passages.document_ids))
+        self._most_passages = np.cumsum(np.sort(per_document)[::-1])
+        """How many passages the one longest document has, the two longest together, and so on."""
 
     def rows(self, passage_ids: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the row of each passage id."""
@@ -76,8 +78,8 @@ class Generation:
         Were the documents above the last one those with the most passages, and all their passages
         better than its best, this many would still reach it.
         """
-        longest = np.sort(self._per_document)[::-1][: max(documents - 1, 0)]
-        return int(longest.sum()) + 1
+        longest = self._most_passages[: max(documents - 1, 0)]
+        return int(longest[-1] if len(longest) else 0) + 1
 
 
 def _document_vectors(vectors: NDArray[np.float32], passages: PassageTable) -> NDArray[np.float32]:

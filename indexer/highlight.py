@@ -39,14 +39,13 @@ def words_of(text: str, states: NDArray[np.float32], offsets: NDArray[np.int32])
         states: float32 ``[tokens, dimension]``, centred, of unit length.
         offsets: int32 ``[tokens, 2]`` in `text`; a token with a negative start is not of this text.
     """
-    found = content_words(text)
-    sums = np.zeros((len(found), states.shape[1]), dtype=np.float32)
+    reach = offsets[:, 1].max(initial=0)  # of a long text the model read the beginning
+    found = content_words(text, until=int(reach))
     place = words_of_tokens(found, offsets)
-    inside = place >= 0
-    # Tokens come in the order of the words: each word's are a run, which `reduceat` sums far faster.
-    word, firsts = np.unique(place[inside], return_index=True)
-    if len(word):
-        sums[word] = np.add.reduceat(states[inside], firsts, axis=0)
+    inside = np.flatnonzero(place >= 0)
+    of_word = np.zeros((len(found), len(states)), dtype=np.float32)
+    of_word[place[inside], inside] = 1
+    sums = of_word @ states  # several times as fast as adding them up one by one
     lengths = np.linalg.norm(sums, axis=1)
     kept = np.flatnonzero(lengths > 0)
     return Words(

@@ -5,6 +5,7 @@ passage (MaxSim: O. Khattab and M. Zaharia, "ColBERT", SIGIR 2020), here on the 
 ordinary embedding model, centred on their mean and of unit length, without training.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,19 +68,16 @@ def query_tokens(tokens: TokenStates, mean: NDArray[np.float32], weights: TokenW
     )
 
 
-def best_cosines(query: QueryTokens, passages: TokenVectors) -> NDArray[np.float32]:
-    """Return for each token of the query its highest cosine in each passage, float32 ``[tokens, passages]``.
+def best_cosines(query: QueryTokens, passages: Iterable[TokenVectors]) -> NDArray[np.float32]:
+    """Return for each passage the highest cosine of each token of the query, float32 ``[passages, tokens]``.
 
-    It is 0 in a passage without tokens.
+    It is 0 in a passage without tokens. Passages are compared one by one: so their vectors stay in the
+    processor's cache, which takes three fifths of the time of one large product, and a cosine depends on the
+    two texts alone, not on what stands beside them.
     """
-    best = np.zeros((len(query.states), len(passages.lengths)), dtype=np.float32)
-    filled = passages.lengths > 0
-    if not len(query.states) or not filled.any():
-        return best
-    cosines = (query.states @ passages.states.T) * passages.factors
-    firsts = (np.cumsum(passages.lengths) - passages.lengths)[filled]
-    best[:, filled] = np.maximum.reduceat(cosines, firsts, axis=1)
-    return best
+    columns = query.states.T
+    best = [_best(columns, passage) for passage in passages]
+    return np.array(best, dtype=np.float32).reshape(len(best), columns.shape[1])
 
 
 def late_scores(query: QueryTokens, best: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -89,9 +87,18 @@ def late_scores(query: QueryTokens, best: NDArray[np.float32]) -> NDArray[np.flo
 
     Args:
         query: the query.
-        best: what `best_cosines` gives, float32 ``[tokens, passages]``.
+        best: what `best_cosines` gives, float32 ``[passages, tokens]``.
     """
     total = query.weights.sum()
     if not total:
-        return np.zeros(best.shape[1], dtype=np.float32)
-    return np.asarray((query.weights @ best) / total)
+        return np.zeros(len(best), dtype=np.float32)
+    # One by one, as above: one product of them all rounds otherwise.
+    return np.array([query.weights @ row / total for row in best], dtype=np.float32)
+
+
+def _best(columns: NDArray[np.float32], passage: TokenVectors) -> NDArray[np.float32]:
+    """Return the highest cosine of each query token, a column each, with the passage's."""
+    if not len(passage.states):
+        return np.zeros(columns.shape[1], dtype=np.float32)
+    cosines = (passage.states @ columns) * passage.factors[:, np.newaxis]
+    return np.asarray(cosines.max(axis=0))

@@ -124,7 +124,7 @@ def _quotation(
     found_by = passage.field if row == entry.row else generation.passages.passage(entry.row).field
     if asked is None or not entry.is_reranked:
         return Quotation(passage, found_by)
-    found = generation.tokens.vectors(np.array([row]))
+    found = generation.tokens.vectors(row)
     states = found.states * found.factors[:, np.newaxis]
     words = words_of(passage.text, states, generation.tokens.offsets(row))
     return Quotation(passage, found_by, word_matches(asked, words))

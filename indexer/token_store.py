@@ -26,14 +26,12 @@ _LARGEST = 127
 
 @dataclass(frozen=True, slots=True)
 class TokenVectors:
-    """The token vectors of some passages, one passage after the other."""
+    """The token vectors of one passage."""
 
     states: NDArray[np.float32]
     """``[tokens, dimension]``, times `factors` centred and of unit length."""
     factors: NDArray[np.float32]
     """``[tokens]``."""
-    lengths: NDArray[np.int64]
-    """``[passages]``, tokens of each."""
 
 
 class TokenStore:
@@ -43,20 +41,15 @@ class TokenStore:
         self._firsts: NDArray[np.int64] = np.load(folder / FIRSTS)
         # numpy cannot map an empty file.
         mode: Literal["r"] | None = "r" if self._firsts[-1] else None
-        self._states = np.load(folder / STATES, mmap_mode=mode)
+        # As a plain array over the map, which is cut faster than numpy's own kind of it.
+        self._states = np.asarray(np.load(folder / STATES, mmap_mode=mode))
         self._factors = np.load(folder / FACTORS)
         self._offsets = np.load(folder / OFFSETS, mmap_mode=mode)
 
-    def vectors(self, rows: NDArray[np.int64]) -> TokenVectors:
-        """Return the token vectors of the passages in `rows`, in that order."""
-        firsts, afters = self._firsts[rows], self._firsts[rows + 1]
-        places = [slice(first, after) for first, after in zip(firsts, afters, strict=True)]
-        nothing = slice(0, 0)
-        return TokenVectors(
-            states=np.concatenate([self._states[place] for place in (nothing, *places)], dtype=np.float32),
-            factors=np.concatenate([self._factors[place] for place in (nothing, *places)]),
-            lengths=afters - firsts,
-        )
+    def vectors(self, row: int) -> TokenVectors:
+        """Return the token vectors of the passage in `row`."""
+        place = slice(self._firsts[row], self._firsts[row + 1])
+        return TokenVectors(self._states[place].astype(np.float32), self._factors[place])
 
     def offsets(self, row: int) -> NDArray[np.int32]:
         """Return where the tokens of the passage in `row` stand in its text, int32 ``[tokens, 2]``.

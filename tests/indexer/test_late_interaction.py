@@ -47,33 +47,40 @@ def test_agrees_with_a_double_loop(tmp_path: Path) -> None:
     write_tokens(tmp_path, entries, np.array(LENGTHS), mean)
     rows = np.array([3, 1, 0, 2])
     asked = query()
-    scores = late_scores(asked, best_cosines(asked, TokenStore(tmp_path).vectors(rows)))
+    store = TokenStore(tmp_path)
+    scores = late_scores(asked, best_cosines(asked, map(store.vectors, rows)))
     expected = [by_double_loop(asked, passages[row], mean) if LENGTHS[row] else 0.0 for row in rows.tolist()]
     np.testing.assert_allclose(scores, expected, atol=2e-3)
     assert np.argsort(-scores).tolist() == np.argsort(-np.array(expected)).tolist()
 
 
-def vectors(states: np.ndarray, *lengths: int) -> TokenVectors:
-    return TokenVectors(
-        states.astype(np.float32), np.ones(len(states), dtype=np.float32), np.array(lengths, dtype=np.int64)
-    )
+def vectors(states: np.ndarray) -> TokenVectors:
+    return TokenVectors(states.astype(np.float32), np.ones(len(states), dtype=np.float32))
 
 
 def test_a_query_without_tokens_scores_nothing() -> None:
     asked = query(0)
-    assert late_scores(asked, best_cosines(asked, vectors(np.eye(DIMENSION), 8))).tolist() == [0]
+    assert late_scores(asked, best_cosines(asked, [vectors(np.eye(DIMENSION))])).tolist() == [0]
 
 
 def test_no_passages_give_no_scores() -> None:
     asked = query()
-    assert late_scores(asked, best_cosines(asked, vectors(np.zeros((0, DIMENSION))))).shape == (0,)
+    assert late_scores(asked, best_cosines(asked, [])).shape == (0,)
+
+
+def test_a_passage_scores_the_same_beside_any_others() -> None:
+    passages = [vectors(GENERATOR.standard_normal((tokens, DIMENSION))) for tokens in range(1, 40)]
+    asked = query()
+    alone = [late_scores(asked, best_cosines(asked, [passage]))[0] for passage in passages]
+    assert late_scores(asked, best_cosines(asked, passages)).tolist() == alone
+    assert late_scores(asked, best_cosines(asked, passages[::-3])).tolist() == alone[::-3]
 
 
 def test_eight_bits_move_a_cosine_by_less_than_two_thousandths(tmp_path: Path) -> None:
     states = GENERATOR.standard_normal((500, 384)).astype(np.float16)
     tokens = CachedTokens(states, np.zeros((500, 2), dtype=np.int32))
     write_tokens(tmp_path, [(tokens, 0)], np.array([500]), np.zeros(384, dtype=np.float32))
-    found = TokenStore(tmp_path).vectors(np.array([0]))
+    found = TokenStore(tmp_path).vectors(0)
     restored = found.states * found.factors[:, np.newaxis]
     exact = centred(states.astype(np.float32), np.zeros(384, dtype=np.float32))
     assert np.abs(restored @ exact[:50].T - exact @ exact[:50].T).max() < 2e-3
@@ -114,12 +121,11 @@ def test_title_tokens_have_negative_offsets_and_no_tokens_at_all_can_be_stored(t
     write_tokens(tmp_path, [(tokens, 6)], np.array([2]), np.zeros(2, dtype=np.float32))
     assert TokenStore(tmp_path).offsets(0).tolist() == [[-6, -2], [0, 3]]
     write_tokens(tmp_path, [], np.zeros(0, dtype=np.int64), np.zeros(2, dtype=np.float32))
-    found = TokenStore(tmp_path).vectors(np.zeros(0, dtype=np.int64))
-    assert (found.states.shape, found.lengths.tolist()) == ((0, 2), [])
+    assert late_scores(query(), best_cosines(query(), map(TokenStore(tmp_path).vectors, []))).tolist() == []
 
 
 def test_a_token_that_is_the_mean_is_kept_as_zeros(tmp_path: Path) -> None:
     tokens = CachedTokens(np.ones((1, 2), dtype=np.float16), np.zeros((1, 2), dtype=np.int32))
     write_tokens(tmp_path, [(tokens, 0)], np.array([1]), np.ones(2, dtype=np.float32))
-    found = TokenStore(tmp_path).vectors(np.array([0]))
+    found = TokenStore(tmp_path).vectors(0)
     assert (found.states * found.factors[:, np.newaxis]).tolist() == [[0, 0]]
