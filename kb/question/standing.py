@@ -32,7 +32,7 @@ def read_statuses(sentence: Sentence) -> None:
 
 
 def _settle_alternatives(sentence: Sentence) -> None:
-    """``abandoned or stopped`` are as certain as each other; ``stopped or failed``, which is wider, as little."""
+    """``abandoned or stopped`` are as certain as each other; ``stopped or failed`` (wider) as little."""
     read = [r for r in sentence.readings if isinstance(r.constraint, StatusConstraint)]
     for one, other in pairwise(read):
         between = range(one.after, other.first)
