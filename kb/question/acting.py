@@ -57,7 +57,7 @@ def _read_roles_of_kinds(sentence: Sentence) -> None:
         if found is None or not found.value.roles:
             continue
         certain = found.value.is_certain and reading.constraint.is_certain
-        make = partial(RoleConstraint, roles=found.value.roles, is_certain=certain)
+        make = partial(RoleConstraint, roles=found.value.roles, is_of_initiatives=True, is_certain=certain)
         # With the articles between; what stays in the topic stays there whole (``led by a spin-off``).
         sentence.add(make, found.first, reading.first, is_embedded=reading.is_embedded)
 

@@ -48,6 +48,8 @@ class RoleConstraint(_Said):
 
     type: Literal["role"] = "role"
     roles: tuple[Role, ...]
+    is_of_initiatives: bool = False
+    """Whether it describes the initiatives asked for (``supported by a foundation``), not only who did it."""
 
     def label(self, language: str) -> str:
         """Words for a chip."""

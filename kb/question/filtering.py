@@ -76,17 +76,17 @@ def allowed(question: Question, columns: Columns) -> Allowed:
 def preferences(question: Question, columns: Columns) -> Preferences:
     """How much of the doubtful constraints of `question` each initiative and organisation meets.
 
-    A doubtful role says which of the organisations is meant, and nothing of the initiatives: most have
-    someone who leads, and many someone who makes.
+    A role that is only asked for (``who makes``) says which of the organisations is meant, and nothing of
+    the initiatives: most have someone who leads, and many someone who makes.
     """
     softer = [c for c in question.certain if _is_softly_meant(c, question.certain)]
     wanted = [*question.doubtful, *softer]
     initiatives = columns.no_initiative().astype(np.float64)
     organisations = columns.no_organisation().astype(np.float64)
-    of_initiatives = sum(not isinstance(constraint, RoleConstraint) for constraint in wanted)
+    of_initiatives = sum(_describes_initiatives(constraint) for constraint in wanted)
     for constraint in wanted:
         by_initiative, by_organisation = _meeting(constraint, columns)
-        if not isinstance(constraint, RoleConstraint):
+        if _describes_initiatives(constraint):
             initiatives += by_initiative / of_initiatives
         organisations += by_organisation / len(wanted)
     return Preferences(
@@ -175,6 +175,10 @@ def _is_softly_meant(constraint: Constraint, certain: Sequence[Constraint]) -> b
     if isinstance(constraint, ActorConstraint):
         return bool(constraint.roles) and not constraint.are_roles_certain
     return isinstance(constraint, PlaceConstraint) and not _says_who(certain)
+
+
+def _describes_initiatives(constraint: Constraint) -> bool:
+    return not isinstance(constraint, RoleConstraint) or constraint.is_of_initiatives
 
 
 def _meeting(constraint: Constraint, columns: Columns) -> tuple[Mask, Mask]:
