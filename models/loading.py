@@ -38,7 +38,8 @@ def load_encoder(
     Args:
         name: ``bundled``, or a sentence-transformers model: a folder, or a name in the hub. A model from
             the hub is fetched once and then stays as it was.
-        runtime: ``compiled`` (the processor, through OpenVINO) or ``sentence-transformers`` (any device).
+        runtime: ``compiled`` (the processor, through OpenVINO), ``compiled-32-bit`` (the same in 32-bit
+            arithmetic, whatever the processor can) or ``sentence-transformers`` (any device).
         cache: folder for prepared models; the user's cache folder by default.
         device: torch's name of a device, for the sentence-transformers runtime; its own choice by default.
         progress: told of each step of preparing; nothing is said when the model is ready.
@@ -50,11 +51,11 @@ def load_encoder(
         CacheUnusable: the cache folder cannot be read or written.
     """
     folder, report = _models_folder(cache), progress or _say_nothing
-    if runtime == "compiled":
-        return _load_compiled(name, folder, report)
+    if runtime in ("compiled", "compiled-32-bit"):
+        return _load_compiled(name, folder, report, is_exact=runtime == "compiled-32-bit")
     if runtime == "sentence-transformers":
         return _load_sentence_transformers(name, folder, device, report)
-    raise ModelUnusable(f"there is no runtime {runtime}; use {' or '.join(get_args(Runtime))}")
+    raise ModelUnusable(f"there is no runtime {runtime}; use one of {', '.join(get_args(Runtime))}")
 
 
 def bundled_checkpoint(*, cache: Path | None = None, progress: Progress | None = None) -> Path:
@@ -69,18 +70,18 @@ def _models_folder(cache: Path | None) -> Path:
     return (cache or platformdirs.user_cache_path("compendium")) / "models"
 
 
-def _load_compiled(name: str, cache: Path, progress: Progress) -> Encoder:
+def _load_compiled(name: str, cache: Path, progress: Progress, *, is_exact: bool) -> Encoder:
     folder = cache / f"compiled-{_slug(name)}-{_source_key(name)}"
     settings = read_facts(folder)
     if settings is None:
-        return _compile(name, cache, folder, progress)
+        return _compile(name, cache, folder, progress, is_exact=is_exact)
     try:
-        return compiled_encoder(name, folder, settings)
+        return compiled_encoder(name, folder, settings, is_exact=is_exact)
     except Exception:  # OpenVINO and tokenizers raise nearly anything over damaged files
-        return _compile(name, cache, folder, progress)
+        return _compile(name, cache, folder, progress, is_exact=is_exact)
 
 
-def _compile(name: str, cache: Path, folder: Path, progress: Progress) -> Encoder:
+def _compile(name: str, cache: Path, folder: Path, progress: Progress, *, is_exact: bool) -> Encoder:
     """Prepare `folder`, in place of what may be there, and return the encoder over it."""
     _discard_damaged(folder, progress)
     source = _checkpoint(name, cache, progress)
@@ -95,7 +96,7 @@ def _compile(name: str, cache: Path, folder: Path, progress: Progress) -> Encode
         folder, lambda empty: write_compiled(model, name, empty), needed_bytes=BYTES_BESIDE_WEIGHTS
     )
     try:
-        encoder = compiled_encoder(name, folder, settings)
+        encoder = compiled_encoder(name, folder, settings, is_exact=is_exact)
     except Exception as error:  # as above, and now it is no damage
         raise ModelUnusable(
             f"the model {name} does not run compiled; use the sentence-transformers runtime for it"

@@ -112,7 +112,8 @@ SETTINGS: tuple[Setting, ...] = (
         "runtime",
         "COMPENDIUM_RUNTIME",
         "compiled",
-        "What computes the model: compiled (fast, on the processor) or sentence-transformers (any device).",
+        "What computes the model: compiled (fast, on the processor), compiled-32-bit (the same answers on "
+        "every processor) or sentence-transformers (any device).",
         _runtime,
     ),
     Setting(

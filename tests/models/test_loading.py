@@ -196,7 +196,7 @@ def test_a_folder_without_a_model(tmp_path: Path) -> None:
 
 
 def test_an_unknown_runtime(tmp_path: Path) -> None:
-    with pytest.raises(ModelUnusable, match="use compiled or sentence-transformers"):
+    with pytest.raises(ModelUnusable, match="use one of compiled, compiled-32-bit, sentence-transformers"):
         load_encoder(runtime="fast", cache=tmp_path)  # type: ignore[arg-type]
 
 

@@ -41,6 +41,14 @@ def test_the_rebuilt_model_gives_the_vectors_of_the_package_it_comes_from(plain:
     assert cosines(plain.encode_queries(queries).pooled, expected).min() > 0.9995
 
 
+def test_in_32_bits_compiled_vectors_are_those_of_torch(plain: Encoder) -> None:
+    exact = load_encoder(runtime="compiled-32-bit").encode_passages(PASSAGES)
+    expected = plain.encode_passages(PASSAGES)
+    assert cosines(exact.pooled, expected.pooled).min() > 0.99999
+    for states, others in zip(exact.tokens, expected.tokens, strict=True):
+        assert cosines(states.states, others.states).min() > 0.9999
+
+
 @pytest.mark.parametrize(
     ("query", "nearest"),
     [

@@ -45,7 +45,7 @@ def test_an_empty_reranker_is_none_whatever_the_environment_says() -> None:
         ("COMPENDIUM_PORT", "²", "whole number"),
         ("COMPENDIUM_PORT", "9" * 5000, "whole number from 0 to 65535"),
         ("COMPENDIUM_THREADS", "0", "whole number from 1 to 256"),
-        ("COMPENDIUM_RUNTIME", "onnx", "one of compiled, sentence-transformers"),
+        ("COMPENDIUM_RUNTIME", "onnx", "one of compiled, compiled-32-bit, sentence-transformers"),
         ("COMPENDIUM_LOG_LEVEL", "loud", "one of debug, info, warning, error"),
     ],
 )
