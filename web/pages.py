@@ -47,7 +47,7 @@ def home() -> str:
     return render_template(
         "home.html",
         examples=EXAMPLES,
-        counts=kb.store.counts(),
+        counts=kb.counts(),
         themes=kb.theme_counts()[:THEME_COUNT],
     )
 
@@ -75,7 +75,7 @@ def _shown(answer: Answer) -> dict[str, object]:
         "sentence": linked_sentence(answer, language, top=RESULT_COUNT),
         "bands": tuple(Band),
         "nearest_count": NEAREST_COUNT,
-        "initiative_count": knowledge_base().store.counts().get("initiative", 0),
+        "initiative_count": knowledge_base().counts().get("initiative", 0),
     }
 
 
