@@ -46,6 +46,7 @@ translations: $(VENV)/development ## bring the catalogues up to date with the in
 benchmark: $(VENV)/development ## time encode, build and query
 	$(BIN)/python -m benchmarks.encode
 	$(BIN)/python -m benchmarks.build_and_query
+	$(BIN)/python -m benchmarks.one_question
 
 clean: ## remove what make made, but no data
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -78,6 +78,7 @@ class KnowledgeBase:
         self._records = RecordsOfStore(store)
         self._similar = Remembered[Retrieved]()
         self._theme_counts = Remembered[tuple[ThemeCount, ...]]()
+        self._counts = Remembered[dict[str, int]]()
 
     def warm_up(self) -> None:
         """Load model and index, so that the first question does not wait for them."""
@@ -141,6 +142,11 @@ class KnowledgeBase:
         """The themes in use and how many initiatives `theme` lists, most first; remembered until a change."""
         with self.store.reading() as store:
             return self._theme_counts.get(store.change_counter(), None, lambda: theme_counts(store))
+
+    def counts(self) -> dict[str, int]:
+        """How many records there are of each kind, as `Store.counts` tells; remembered until a change."""
+        with self.store.reading() as store:
+            return self._counts.get(store.change_counter(), None, store.counts)
 
     def status(self) -> KnowledgeBaseStatus:
         """Counts, and the state of the index; loads no model."""

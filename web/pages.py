@@ -48,7 +48,7 @@ def home() -> str:
     return render_template(
         "home.html",
         examples=EXAMPLES,
-        counts=kb.store.counts(),
+        counts=kb.counts(),
         themes=kb.theme_counts()[:THEME_COUNT],
     )
 
@@ -79,7 +79,7 @@ def _shown(answer: Answer) -> dict[str, object]:
         "bands": tuple(Band),
         "nearest_count": NEAREST_COUNT,
         "can_record": knowledge_base().open_needs.can_be_recorded,
-        "initiative_count": knowledge_base().store.counts().get("initiative", 0),
+        "initiative_count": knowledge_base().counts().get("initiative", 0),
     }
 
 
