@@ -23,17 +23,19 @@ COVERED = -0.7
 UNCOVERED = -1.95
 """Deviations below which a word counts as left out; a cosine of .35."""
 
-_INTERCEPT = -5.35
-_LATE = 0.56
-_LENGTH = 1.53
+_INTERCEPT = -5.24
+_LATE = 0.55
+_LENGTH = 1.49
 """For each e-fold of the words searched for: long questions match no passage as a whole."""
-_COVERED = 3.33
+_COVERED = 3.27
 """For the share of the question's words that the initiative answers."""
-_UNCOVERED = -0.1
+_UNCOVERED = -0.09
 """For each word that it leaves out."""
-_NARROWING = 0.87
+_NARROWING = 1.04
 """For each e-fold by which certain constraints narrow the choice: the best of few is less near by chance."""
-_ONLY_CONSTRAINTS = 3.43
+_NARROWEST = 5
+"""Times fewer initiatives from where narrowing counts no more: what meets a constraint need not be meant."""
+_ONLY_CONSTRAINTS = 4.03
 
 
 def confidence(hit: Hit, interpretation: Interpretation, calibration: Calibration) -> float:
@@ -59,9 +61,9 @@ def _coverage(hit: Hit, spread: Spread) -> tuple[float, int]:
 
 
 def _narrowing(interpretation: Interpretation) -> float:
-    """The logarithm of how many times fewer initiatives are allowed than there are."""
+    """The logarithm of how many times fewer initiatives are allowed than there are, up to `_NARROWEST`."""
     allowed, known = interpretation.allowed.initiative_ids, len(interpretation.columns.initiative_ids)
-    return math.log(known / len(allowed)) if allowed and known else 0.0
+    return math.log(min(known / len(allowed), _NARROWEST)) if allowed and known else 0.0
 
 
 def best_confidence(hits: Iterable[Hit], interpretation: Interpretation, calibration: Calibration) -> float:

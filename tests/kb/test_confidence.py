@@ -14,11 +14,6 @@ from kb.question.filtering import Allowed, Preferences
 from tests.kb.records import SALIVA
 
 CALIBRATION = Calibration(dense=Spread(0.4, 0.1), lexical=Spread(0.4, 0.2), late=Spread(0.5, 0.1))
-COLUMNS = Columns(
-    initiatives=[SALIVA.model_copy(update={"id": id_}) for id_ in ("masks", "gel", "tests", "visors")],
-    organisations=(),
-    participations=(),
-)
 
 
 def hit(late: float, *word_similarities: float) -> Hit:
@@ -30,10 +25,15 @@ def _needless() -> Quotation:
     raise AssertionError("scores alone tell how sure a hit is")
 
 
-def interpretation(topic: str, *, allowed: frozenset[str] | None = None) -> Interpretation:
+def interpretation(topic: str, *, allowed: frozenset[str] | None = None, known: int = 0) -> Interpretation:
     stopped = StatusConstraint(start=0, end=1, is_certain=True, statuses=())
     question = Question(text="s " + topic, topic=topic, constraints=() if allowed is None else (stopped,))
-    return Interpretation(question, Allowed(allowed), Preferences({}, {}), COLUMNS)
+    return Interpretation(question, Allowed(allowed), Preferences({}, {}), columns(known))
+
+
+def columns(known: int) -> Columns:
+    initiatives = [SALIVA.model_copy(update={"id": str(place)}) for place in range(known)]
+    return Columns(initiatives=initiatives, organisations=(), participations=())
 
 
 def logistic(evidence: float) -> object:
@@ -43,25 +43,33 @@ def logistic(evidence: float) -> object:
 def test_the_probability_is_logistic_in_late_score_length_and_coverage() -> None:
     """Deviations of the words: 1, -.6 (both above -.7: answered) and -2 (below -1.95: left out)."""
     found = confidence(hit(0.7, 0.6, 0.44, 0.3), interpretation("three words here"), CALIBRATION)
-    # -5.35 + .56 × 2 + 1.53 × ln(1 + 3) + 3.33 × 2/3 - .1 × 1 = .0110
-    assert found == logistic(0.0110)
+    # -5.24 + .55 × 2 + 1.49 × ln(1 + 3) + 3.27 × 2/3 - .09 × 1 = .0156
+    assert found == logistic(0.0156)
 
 
 def test_a_word_just_below_what_counts_as_answered_is_neither_answered_nor_left_out() -> None:
     found = confidence(hit(0.5, 0.42), interpretation("masks"), CALIBRATION)
-    assert found == logistic(-5.35 + 1.53 * math.log(2))
+    assert found == logistic(-5.24 + 1.49 * math.log(2))
 
 
-def test_what_certain_constraints_leave_of_four_makes_an_answer_surer() -> None:
-    one = confidence(hit(0.5, 0.6), interpretation("masks", allowed=frozenset({"masks"})), CALIBRATION)
-    # -5.35 + 1.53 × ln 2 + 3.33 + .87 × ln 4 = .2466
-    assert one == logistic(0.2466)
+@pytest.mark.parametrize(
+    ("known", "evidence"),
+    [
+        (4, 0.5045),  # -5.24 + 1.49 × ln 2 + 3.27 + 1.04 × ln 4
+        (6, 0.7366),  # 1.04 × ln 5: six times fewer count as five
+    ],
+)
+def test_what_certain_constraints_leave_makes_an_answer_surer_up_to_five_times_fewer(
+    known: int, evidence: float
+) -> None:
+    asked = interpretation("masks", allowed=frozenset({"masks"}), known=known)
+    assert confidence(hit(0.5, 0.6), asked, CALIBRATION) == logistic(evidence)
 
 
 def test_a_question_that_is_only_constraints_is_sure_of_what_meets_them() -> None:
-    asked = interpretation("", allowed=frozenset({"masks", "gel"}))
-    # -5.35 - .56 × 5 + 1.53 × ln 2 + .87 × ln 2 + 3.43 = -3.056; no word was compared
-    assert confidence(hit(0.0), asked, CALIBRATION) == logistic(-3.0565)
+    asked = interpretation("", allowed=frozenset({"masks", "gel"}), known=4)
+    # -5.24 - .55 × 5 + 1.49 × ln 2 + 1.04 × ln 2 + 4.03 = -2.2063; no word was compared
+    assert confidence(hit(0.0), asked, CALIBRATION) == logistic(-2.2063)
 
 
 def test_the_surest_hit_speaks_for_the_answer_and_none_is_no_confidence() -> None:
