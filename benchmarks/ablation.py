@@ -7,7 +7,7 @@ as `compendium evaluate --half all`; nothing in the folder is changed.
 """
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
@@ -33,7 +33,7 @@ FIGURES = (
 def without_understanding() -> Iterator[None]:
     """Ask with every word of the question and without a constraint."""
 
-    def whole(interpreter: Interpreter, query: Query, *, without: object = ()) -> Interpretation:
+    def whole(interpreter: Interpreter, query: Query, *, without: Collection[str] = ()) -> Interpretation:
         return interpreter.unconstrained(query.text)
 
     with patch.object(Interpreter, "interpret", whole):

@@ -1,7 +1,7 @@
 """Times one question from end to end, as the page asks it, and tells how much each step takes.
 
     python -m benchmarks.one_question
-    python -m benchmarks.one_question --initiatives 10000 --data /tmp/ten-thousand
+    python -m benchmarks.one_question --initiatives 10000 --data ten-thousand
 
 The questions are those of tests/relevance (develop half), of all kinds and in all languages. Over the
 bundled compendium, or with as many generated initiatives beside it as are wanted, whose passages are

@@ -7,6 +7,7 @@ from functools import wraps
 from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
+import indexer.document_ranking
 import indexer.search
 import kb.interpreter
 import kb.knowledge_base
@@ -36,7 +37,11 @@ STEPS: dict[str, tuple[tuple[Any, str], ...]] = {
     "dense": ((DenseIndex, "retrieve"), (DenseIndex, "cosines")),
     "lexical": ((LexicalIndex, "retrieve"),),
     "token vectors": ((TokenStore, "vectors"), (TokenStore, "offsets")),
-    "late scores": ((indexer.search, "late_scores"),),
+    "late scores": (
+        (indexer.document_ranking, "best_cosines"),
+        (indexer.document_ranking, "late_scores"),
+    ),
+    "ranking, rest": ((indexer.search, "ranked_documents"),),
     "highlight": ((indexer.search, "words_of"), (indexer.search, "word_matches")),
     "passages": ((PassageTable, "passage"),),
     "search, rest": ((kb.knowledge_base, "retrieve"),),

@@ -43,7 +43,7 @@ def words_of_tokens(words: list[Span], offsets: NDArray[np.int32]) -> NDArray[np
 
 
 def _carries_content(word: str) -> bool:
-    """Whether `word` is neither a stop word nor endless; what follows keeps words in memory for a while."""
+    """Whether `word` is neither a stop word nor endless, which would fill the caches of words."""
     return len(word) <= LONGEST_WORD and not _is_stop_word(word)
 
 

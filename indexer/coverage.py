@@ -16,10 +16,10 @@ def word_similarities(best: NDArray[np.float32], words: NDArray[np.int64]) -> ND
 
     Args:
         best: float32 ``[passages, tokens]``, the best cosine of each token of the query.
-        words: int64 ``[tokens]``, the word each token belongs to, -1 for none.
+        words: int64 ``[tokens]``, the word each token belongs to, ascending; -1 for none.
     """
     if not best.size:
-        return best
+        return best[:, :0]
     inside = np.flatnonzero(words >= 0)
     if not len(inside):
         return np.asarray(best.mean(axis=1, keepdims=True))

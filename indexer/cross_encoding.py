@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-READ = 20
+CROSS_ENCODED = 20
 """Documents that are read: the ten of a page, and ten that may take a place there. Each costs a pass of the
 model, so a query takes as long as this number says."""
 CROSS_ENCODER_WEIGHT = 0.5
@@ -26,7 +26,7 @@ CrossScores = Callable[[str, Sequence[str]], NDArray[np.float32]]
 
 
 @dataclass(frozen=True, slots=True)
-class Reread:
+class CrossEncoded:
     """A document of a ranking after the last stage."""
 
     place: int
@@ -36,7 +36,7 @@ class Reread:
     """What the reranker said; None of a document that it did not read."""
 
 
-def reread(scores: Sequence[float], read: NDArray[np.float32]) -> list[Reread]:
+def cross_encoded(scores: Sequence[float], read: NDArray[np.float32]) -> list[CrossEncoded]:
     """Return a ranking's documents in their new order, best first; equal scores stay as they were.
 
     Args:
@@ -46,7 +46,7 @@ def reread(scores: Sequence[float], read: NDArray[np.float32]) -> list[Reread]:
     said = [round(float(score), _DECIMALS) for score in read]
     unread: list[float | None] = [None] * (len(scores) - len(said))
     documents = [
-        Reread(place, _blend(before, cross_encoder), cross_encoder)
+        CrossEncoded(place, _blend(before, cross_encoder), cross_encoder)
         for place, (before, cross_encoder) in enumerate(zip(scores, said + unread, strict=True))
     ]
     return sorted(documents, key=lambda document: (-document.score, document.place))

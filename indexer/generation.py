@@ -21,6 +21,10 @@ CENTRES = "centres.npy"
 WEIGHTS = "token_weights.npy"
 
 
+_DOCUMENTS_AT_ONCE = 1_000
+"""Whose vectors are copied to add them up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Allowed:
     """The documents a search may answer with, as the two retrievers want them."""
@@ -88,7 +92,11 @@ def _document_vectors(vectors: NDArray[np.float32], passages: PassageTable) -> N
     rows = np.flatnonzero(passages.is_evidence)
     if len(rows):
         documents, firsts = np.unique(passages.documents[rows], return_index=True)
-        sums[documents] = np.add.reduceat(vectors[rows], firsts, axis=0)
+        afters = np.append(firsts[1:], len(rows))
+        for start in range(0, len(documents), _DOCUMENTS_AT_ONCE):
+            some = slice(start, start + _DOCUMENTS_AT_ONCE)
+            first, after = firsts[some][0], afters[some][-1]
+            sums[documents[some]] = np.add.reduceat(vectors[rows[first:after]], firsts[some] - first, axis=0)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     return np.asarray(sums / np.where(lengths > 0, lengths, 1))
 

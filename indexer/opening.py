@@ -31,18 +31,18 @@ def open_engine(
         progress: told of the models' preparation, which happens at the first build or search.
     """
 
-    def load() -> Encoder:
+    def load_the_encoder() -> Encoder:
         # Imported when it is needed: to look at an index takes no model.
         from models.loading import load_encoder
 
         return load_encoder(model, runtime=runtime, cache=cache, progress=progress)
 
     if reranker is None:
-        return Engine(folder, load)
+        return Engine(folder, load_the_encoder)
 
-    def load_it() -> "Reranker":
+    def load_the_reranker() -> "Reranker":
         from models.reranker import load_reranker
 
         return load_reranker(reranker, progress=progress)
 
-    return Engine(folder, load, load_it)
+    return Engine(folder, load_the_encoder, load_the_reranker)

@@ -1,7 +1,7 @@
 """What is indexed and what comes back: documents, their passages, hits."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,11 @@ class Hit:
     """For each content word of the query, in its order, how well the document answers it: the mean over the
     word's tokens of their best cosine, -1 to 1. Empty for a document that was not reranked."""
 
+    def with_quotation_read(self) -> "Hit":
+        """Return the hit with what to show of it read, so that it holds nothing of the index any more."""
+        quotation = self.quote()
+        return replace(self, quote=lambda: quotation)
+
     @property
     def passage(self) -> Passage:
         """The passage to show."""
@@ -132,7 +137,10 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """The spread of each signal of the best document that is *not* the one meant, on this corpus."""
+    """The spread of each signal of the best document that is *not* the one meant, on this corpus.
+
+    Confidence stands on `late`; the others tell how a model and a corpus compare with others.
+    """
 
     dense: Spread
     lexical: Spread

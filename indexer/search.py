@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from indexer.centring import centred
 from indexer.chunking import encoded_text
 from indexer.content_words import content_words, words_of_tokens
-from indexer.cross_encoding import READ, CrossScores, reread
+from indexer.cross_encoding import CROSS_ENCODED, CrossScores, cross_encoded
 from indexer.document_ranking import RERANKED, RankedDocument, ranked_documents
 from indexer.fusion import Candidates, fuse
 from indexer.generation import Generation
@@ -38,7 +38,7 @@ def search(
 ) -> list[tuple[Hit, ...]]:
     """Return for each query the best passage of each of the best `top` documents, best first.
 
-    With `cross_scores` the best `READ` documents are read once more.
+    With `cross_scores` the best `CROSS_ENCODED` documents are read once more.
     """
     constraint = None if allowed is None else generation.allowed(allowed)
     if top <= 0 or not queries or (constraint and not constraint.documents):
@@ -56,10 +56,10 @@ def search(
         )
         candidates = _fused(generation, vectors[place], dense[place], lexical[place])
         words = words_of_tokens(content_words(query), tokens.offsets)
-        depth = max(top, READ) if cross_scores else top
-        ranked = ranked_documents(generation, candidates, tokens, words, top=depth)
+        count = max(top, CROSS_ENCODED) if cross_scores else top
+        ranked = ranked_documents(generation, candidates, tokens, words, top=count)
         if cross_scores:
-            ranked = _reread(generation, ranked, query, cross_scores)[:top]
+            ranked = _cross_encoded(generation, ranked, query, cross_scores)[:top]
         answers.append(_hits(generation, ranked, query, tokens, language, highlight=highlight))
     return answers
 
@@ -75,12 +75,12 @@ def _fused(
     return fuse(rows, generation.dense.cosines(vector, rows), words.clip(max=1))
 
 
-def _reread(
+def _cross_encoded(
     generation: Generation, ranked: list[RankedDocument], query: str, cross_scores: CrossScores
 ) -> list[RankedDocument]:
     """Return `ranked`, best first, once the reranker has read the best of them, each by its best passage."""
-    texts = [encoded_text(generation.passages.passage(entry.row)) for entry in ranked[:READ]]
-    documents = reread([entry.score for entry in ranked], cross_scores(query, texts))
+    texts = [encoded_text(generation.passages.passage(entry.row)) for entry in ranked[:CROSS_ENCODED]]
+    documents = cross_encoded([entry.score for entry in ranked], cross_scores(query, texts))
     return [
         replace(
             ranked[document.place],

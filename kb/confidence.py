@@ -71,6 +71,11 @@ def best_confidence(hits: Iterable[Hit], interpretation: Interpretation, calibra
     return max((confidence(hit, interpretation, calibration) for hit in hits), default=0.0)
 
 
+def is_close(probability: float) -> bool:
+    """Whether something is likely to answer the question, by the confidence that something does."""
+    return probability >= CLOSE
+
+
 def band(probability: float) -> Band:
     """The word for a probability."""
     if probability >= STRONG:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from indexer import BuildReport, Engine, IndexStatus, Progress, Runtime, open_engine
 from kb.answer import Answer, RankedInitiative
+from kb.confidence import is_close
 from kb.documents import documents
 from kb.evaluation.answers import EvaluatedAnswer
 from kb.exporting import export_file
@@ -116,8 +117,8 @@ class KnowledgeBase:
         def find() -> Retrieved:
             # Rerankers learnt to read questions, and a page should not wait for one.
             [retrieved] = retrieve(self._engine, [interpretation], top=top + 1, highlight=False, rerank=False)
-            others = (hit for hit in retrieved.hits if hit.document_id != initiative_id)
-            return replace(retrieved, hits=tuple(others)[:top])
+            others = [hit for hit in retrieved.hits if hit.document_id != initiative_id]
+            return replace(retrieved, hits=tuple(hit.with_quotation_read() for hit in others[:top]))
 
         others = self._similar.get(self._engine.current_generation(), (initiative_id, top), find)
         with self._records.reading() as records:
@@ -223,12 +224,13 @@ class KnowledgeBase:
         queries = [parse_query(text, max_characters=MAX_DESCRIPTION) for text in texts]
         answers = []
         for searched in self._searched(queries, top=VOTING_DEPTH):
+            confidence = searched.confidence()
             answers.append(
                 EvaluatedAnswer(
                     initiatives=tuple(_initiative_ids(searched)),
                     organisations=tuple(_organisation_ids(searched)[:VOTING_DEPTH]),
-                    confidence=searched.sureness,
-                    is_close=searched.is_close,
+                    confidence=confidence,
+                    is_close=is_close(confidence),
                 )
             )
         return answers
@@ -252,14 +254,15 @@ class KnowledgeBase:
         top = max(initiatives, VOTING_DEPTH)
         [retrieved] = retrieve(self._engine, [interpretation], top=top, language=language)
         searched = Searched(interpretation, retrieved)
+        confidence = searched.confidence()
         with self._records.reading() as records:
             return Answer(
                 query=query.text,
                 question=interpretation.question,
                 initiatives=ranked_initiatives(records, searched, top=initiatives),
                 organisations=ranked_organisations(records, searched, top=organisations),
-                confidence=searched.sureness,
-                is_close=searched.is_close,
+                confidence=confidence,
+                is_close=is_close(confidence),
                 relaxed=interpretation.relaxed,
                 unmet=interpretation.unmet,
                 generation=retrieved.generation,

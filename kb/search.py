@@ -11,7 +11,7 @@ from kb.answer import (
     RankedOrganisation,
     SignalScores,
 )
-from kb.confidence import CLOSE, band, best_confidence, confidence
+from kb.confidence import band, best_confidence, confidence
 from kb.interpreter import Interpretation
 from kb.model import Initiative
 from kb.question import RoleConstraint
@@ -34,22 +34,16 @@ class Searched:
     interpretation: Interpretation
     retrieved: Retrieved
 
-    def confidence(self, hit: Hit) -> float:
+    def confidence_of(self, hit: Hit) -> float:
         """The probability that the initiative of `hit` answers the question."""
         return confidence(hit, self.interpretation, self.retrieved.calibration)
 
-    @property
-    def sureness(self) -> float:
+    def confidence(self) -> float:
         """The confidence that something answers the question; 0 where its constraints had to be relaxed."""
         if self.interpretation.is_relaxed:
             return 0.0
         surest = self.retrieved.hits[:CONSIDERED]
         return best_confidence(surest, self.interpretation, self.retrieved.calibration)
-
-    @property
-    def is_close(self) -> bool:
-        """Whether something is likely to answer the question."""
-        return self.sureness >= CLOSE
 
 
 def ranked_initiatives(records: Records, searched: Searched, *, top: int) -> tuple[RankedInitiative, ...]:
@@ -70,7 +64,7 @@ def ranked_initiatives(records: Records, searched: Searched, *, top: int) -> tup
             evidence=evidence(interpretation.text, hit),
             signals=_signals(hit),
             found_by=hit.found_by,
-            band=band(searched.confidence(hit)),
+            band=band(searched.confidence_of(hit)),
             met=met[hit.document_id],
         )
         for rank, hit in enumerate(present, start=1)
@@ -98,7 +92,7 @@ def ranked_organisations(records: Records, searched: Searched, *, top: int) -> t
             organisation=organisations[score.actor_id],
             initiative_count=searched.interpretation.columns.initiative_count(score.actor_id),
             evidence=_organisation_evidence(searched, score, initiatives),
-            band=band(searched.confidence(score.votes[0].hit)),
+            band=band(searched.confidence_of(score.votes[0].hit)),
         )
         for rank, score in enumerate(present, start=1)
     )

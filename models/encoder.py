@@ -11,9 +11,8 @@ Progress = Callable[[str, int, int], None]
 """Called as ``progress(step, done, total)``; `step` is a short phrase for a person to read."""
 
 Runtime = Literal["compiled", "compiled-32-bit", "sentence-transformers"]
-"""``compiled``: on the processor, in the arithmetic that is fastest there (16 bits where it can). With
-``compiled-32-bit`` answers are the same on every processor."""
-"""What computes the vectors: OpenVINO on the processor, or sentence-transformers on any device."""
+"""What computes the vectors: OpenVINO on the processor, in the arithmetic that is fastest there (16 bits where
+it can) or in 32 bits, which gives the same answers on every processor; sentence-transformers on any device."""
 
 
 @dataclass(frozen=True, slots=True)

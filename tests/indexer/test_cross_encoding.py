@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from indexer.chunking import encoded_text
-from indexer.cross_encoding import READ, Reread, reread
+from indexer.cross_encoding import CROSS_ENCODED, CrossEncoded, cross_encoded
 from indexer.engine import Engine
 from indexer.passage import Document, DocumentText, Hit
 from models.errors import ModelUnusable
@@ -44,41 +44,41 @@ def ids(hits: Sequence[Hit]) -> list[str]:
 
 def test_scores_are_half_what_they_were_and_half_what_the_reranker_says() -> None:
     read = np.array([0.1, 0.9, 0.4], dtype=np.float32)
-    assert reread([0.8, 0.6, 0.5, 0.5, 0.3], read) == [
-        Reread(1, 0.75, 0.9),
-        Reread(0, 0.45, 0.1),
-        Reread(2, 0.45, 0.4),  # equal scores stay as they were
-        Reread(3, 0.25, None),
-        Reread(4, 0.15, None),
+    assert cross_encoded([0.8, 0.6, 0.5, 0.5, 0.3], read) == [
+        CrossEncoded(1, 0.75, 0.9),
+        CrossEncoded(0, 0.45, 0.1),
+        CrossEncoded(2, 0.45, 0.4),  # equal scores stay as they were
+        CrossEncoded(3, 0.25, None),
+        CrossEncoded(4, 0.15, None),
     ]
 
 
 def test_a_document_that_was_read_stays_before_one_that_was_not_whatever_was_said_of_it() -> None:
-    documents = reread([0.5, 0.5, 0.5], np.zeros(2, dtype=np.float32))
+    documents = cross_encoded([0.5, 0.5, 0.5], np.zeros(2, dtype=np.float32))
     assert [(document.place, document.score) for document in documents] == [(0, 0.25), (1, 0.25), (2, 0.25)]
 
 
 def test_nothing_found_is_nothing_reread() -> None:
-    assert reread([], np.empty(0, dtype=np.float32)) == []
+    assert cross_encoded([], np.empty(0, dtype=np.float32)) == []
 
 
 def test_the_best_documents_are_reread_with_the_query(engine: Engine, reranking: Engine, tiny: Path) -> None:
     [before] = engine.search([QUERY]).hits
     [after] = reranking.search([QUERY]).hits
-    assert len(before) == len(after) == len(MANY) > READ
-    texts = [encoded_text(hit.passage) for hit in before[:READ]]
-    said = dict(zip(ids(before[:READ]), scores_by_hand(tiny, QUERY, texts).tolist(), strict=True))
+    assert len(before) == len(after) == len(MANY) > CROSS_ENCODED
+    texts = [encoded_text(hit.passage) for hit in before[:CROSS_ENCODED]]
+    said = dict(zip(ids(before[:CROSS_ENCODED]), scores_by_hand(tiny, QUERY, texts).tolist(), strict=True))
     expected = {
         hit.passage.document_id: hit.score / 2 + said.get(hit.passage.document_id, 0.0) / 2 for hit in before
     }
     assert ids(after) == sorted(expected, key=lambda document_id: -expected[document_id])
-    assert ids(after[:READ]) != ids(before[:READ]), "else any order would pass"
-    assert ids(after[READ:]) == ids(before[READ:])
+    assert ids(after[:CROSS_ENCODED]) != ids(before[:CROSS_ENCODED]), "else any order would pass"
+    assert ids(after[CROSS_ENCODED:]) == ids(before[CROSS_ENCODED:])
     for hit in after:
         assert hit.score == pytest.approx(expected[hit.passage.document_id], abs=2e-6)
-    for hit in after[:READ]:
+    for hit in after[:CROSS_ENCODED]:
         assert hit.signals.cross_encoder == pytest.approx(said[hit.passage.document_id], abs=1e-5)
-    assert all(hit.signals.cross_encoder is None for hit in after[READ:])
+    assert all(hit.signals.cross_encoder is None for hit in after[CROSS_ENCODED:])
     assert all(0 <= later.score <= earlier.score <= 1 for earlier, later in pairwise(after))
     assert [hit.rank for hit in after] == list(range(1, len(MANY) + 1))
 
@@ -93,7 +93,7 @@ def test_everything_else_about_a_hit_stays(engine: Engine, reranking: Engine) ->
         assert (hit.signals.fused, hit.signals.late) == (other.signals.fused, other.signals.late)
 
 
-@pytest.mark.parametrize("top", [1, 5, READ, READ + 1])
+@pytest.mark.parametrize("top", [1, 5, CROSS_ENCODED, CROSS_ENCODED + 1])
 def test_few_are_the_first_of_many(reranking: Engine, top: int) -> None:
     [many] = reranking.search([QUERY]).hits
     assert reranking.search([QUERY], top=top).hits == (many[:top],)
