@@ -11,8 +11,8 @@ Progress = Callable[[str, int, int], None]
 """Called as ``progress(step, done, total)``; `step` is a short phrase for a person to read."""
 
 Runtime = Literal["compiled", "compiled-32-bit", "sentence-transformers"]
-"""What computes the vectors: OpenVINO on the processor, in the arithmetic that is fastest there (16 bits where
-it can) or in 32 bits, which gives the same answers on every processor; sentence-transformers on any device."""
+"""What computes the vectors: OpenVINO on the processor, in the arithmetic that is fastest there (16 bits
+where it can) or in 32 bits (the same answers on every processor); sentence-transformers on any device."""
 
 
 @dataclass(frozen=True, slots=True)
