@@ -9,6 +9,7 @@ from kb.question.gazetteer import Gazetteer
 from kb.question.kinds import read_kinds
 from kb.question.locating import read_adjectives, read_places
 from kb.question.naming import find_names
+from kb.question.negating import drop_negated
 from kb.question.periods import read_periods
 from kb.question.reading import Sentence
 from kb.question.settling import settle_alone, settle_places
@@ -55,6 +56,7 @@ def _read(text: str, gazetteer: Gazetteer) -> Question:
     settle_alone(sentence)
     read_actors(sentence)
     read_roles(sentence)
+    drop_negated(sentence)
     read_themes(sentence, gazetteer)
     read_deeds(sentence)
     constraints, contradictions = _without_contradictions(_ordered(sentence))
