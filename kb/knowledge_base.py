@@ -22,13 +22,7 @@ from kb.remembered import Remembered
 from kb.retrieval import Retrieved, retrieve
 from kb.runs import RankedIds, RunReport, write_run
 from kb.sample import load_sample
-from kb.search import (
-    VOTING_DEPTH,
-    Searched,
-    organisation_scores,
-    ranked_initiatives,
-    ranked_organisations,
-)
+from kb.search import VOTING_DEPTH, Searched, organisation_scores, ranked_initiatives, ranked_organisations
 from kb.store import Store
 from kb.themes import ThemeCount, theme_counts
 from kb.views import (
@@ -80,6 +74,11 @@ class KnowledgeBase:
         self._similar = Remembered[Retrieved]()
         self._theme_counts = Remembered[tuple[ThemeCount, ...]]()
         self._counts = Remembered[dict[str, int]]()
+
+    @property
+    def folder(self) -> Path:
+        """The data folder: the one that holds the store."""
+        return self.store.path.parent
 
     def warm_up(self) -> None:
         """Load model and index, so that the first question does not wait for them."""

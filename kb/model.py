@@ -225,14 +225,14 @@ class Participation(Record):
 class OpenNeed(Record):
     """A need that nothing answered, as a visitor recorded it; nothing is kept of who that was."""
 
-    id: int | None = None
+    id: int
     """Given by the store; never reused."""
     text: Text
     language: Annotated[str, Field(pattern="^[a-z]{2}$")]
     """Of the interface in which it was recorded; the text may be in another."""
     recorded_at: datetime.datetime
     """UTC, to the hour and no closer, so that it does not tell whose visit it was."""
-    status: NeedStatus = NeedStatus.OPEN
+    status: NeedStatus
 
 
 class Label(Record):

@@ -25,6 +25,15 @@ class RecordedNeed(Record):
     """False where the same text was open already; `need` is then the one that was."""
 
 
+class RemovedNeeds(Record):
+    """What removing needs came to."""
+
+    count: int
+    is_gone: bool
+    """False where the store's log still holds their texts: another program was reading the store. They are
+    gone once all programs that use it have ended, or with the next removal."""
+
+
 class OpenNeeds:
     """The open needs of a store. Safe to share between threads, and between programs that share the file.
 
@@ -39,6 +48,10 @@ class OpenNeeds:
     def can_be_recorded(self) -> bool:
         """Whether this program may write to the store at all."""
         return not self._store.is_read_only
+
+    def check_writable(self) -> None:
+        """Raises StoreError where none can be recorded, because this program may only read the store."""
+        self._store.check_writable()
 
     def record(self, text: str, *, language: str) -> RecordedNeed:
         """Keep `text`, cleaned as questions are and without e-mail addresses and telephone numbers.
@@ -59,8 +72,8 @@ class OpenNeeds:
             if known:
                 return RecordedNeed(need=known[0], is_new=False)
             _check_room(writing, hour)
-            need = OpenNeed(text=cleaned, language=language, recorded_at=hour)
-            return RecordedNeed(need=writing.add_open_need(need), is_new=True)
+            need = writing.add_open_need(cleaned, language=language, recorded_at=hour)
+            return RecordedNeed(need=need, is_new=True)
 
     def listed(self, *, with_closed: bool = False) -> list[OpenNeed]:
         """The needs that are open, and on request those that were closed; first recorded first."""
@@ -77,13 +90,13 @@ class OpenNeeds:
         """
         return self._change(ids, NeedStatus.OPEN)
 
-    def remove(self, ids: Collection[int]) -> int:
-        """Delete these for good; returns how many. Raises NotFound, and then deletes none."""
+    def remove(self, ids: Collection[int]) -> RemovedNeeds:
+        """Delete these for good, also from the store's log. Raises NotFound, and then deletes none."""
         with self._store.writing() as writing:
             found = _found(writing, ids)
             for need in found:
-                writing.remove_open_need(_id(need))
-        return len(found)
+                writing.remove_open_need(need.id)
+        return RemovedNeeds(count=len(found), is_gone=self._store.empty_log())
 
     def _change(self, ids: Collection[int], status: NeedStatus) -> int:
         with self._store.writing() as writing:
@@ -91,7 +104,7 @@ class OpenNeeds:
             for need in changing:
                 if status is NeedStatus.OPEN:
                     _check_not_recorded_anew(writing, need)
-                writing.set_need_status(_id(need), status)
+                writing.set_need_status(need.id, status)
         return len(changing)
 
 
@@ -125,7 +138,7 @@ def _check_not_recorded_anew(writing: StoreWriting, need: OpenNeed) -> None:
 
 def _found(writing: StoreWriting, ids: Collection[int]) -> Sequence[OpenNeed]:
     found = writing.open_needs(ids=ids)
-    missing = sorted(set(ids) - {_id(need) for need in found})
+    missing = sorted(set(ids) - {need.id for need in found})
     if missing:
         several = len(missing) > 1
         raise NotFound(
@@ -134,12 +147,6 @@ def _found(writing: StoreWriting, ids: Collection[int]) -> Sequence[OpenNeed]:
             "Nothing was changed."
         )
     return found
-
-
-def _id(need: OpenNeed) -> int:
-    if need.id is None:
-        raise ValueError("the need was not read from a store")
-    return need.id
 
 
 def _clock() -> datetime.datetime:

@@ -118,15 +118,15 @@ participation = Table(
 )
 """Who takes part in what; AUTOINCREMENT, because SQLite would give a deleted id away again."""
 
-open_needs = Table(
-    "open_needs",
+open_need = Table(
+    "open_need",
     metadata,
     Column("id", Integer, primary_key=True, nullable=False),
     Column("text", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("recorded_at", Text, nullable=False),
     Column("status", Text, CheckConstraint("status IN ('open', 'closed')"), nullable=False),
-    Index("open_needs_by_text", "text", unique=True, sqlite_where=text("status = 'open'")),
+    Index("open_need_by_text", "text", unique=True, sqlite_where=text("status = 'open'")),
     sqlite_autoincrement=True,
 )
 """What visitors asked for in vain; of needs that are open, no two have the same text."""

@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -84,8 +84,7 @@ class Store(StoreReads):
             StoreError: Another program keeps writing, the disk is full, the file is read-only, or a
                 record names one that does not exist; nothing was written then.
         """
-        if self.is_read_only:
-            raise StoreError(f"{self.path} is read-only; let this user write to it and to its folder.")
+        self.check_writable()
         with (
             store_errors(self.path),
             self._engine.connect().execution_options(**{WRITES: True}) as connection,
@@ -102,6 +101,23 @@ class Store(StoreReads):
             finally:
                 if transaction.is_active:
                     transaction.rollback()
+
+    def check_writable(self) -> None:
+        """Raises StoreError where this user may only read the file."""
+        if self.is_read_only:
+            raise StoreError(f"{self.path} is read-only; let this user write to it and to its folder.")
+
+    def empty_log(self) -> bool:
+        """Move what was written from the log beside the file into it, so that the log holds nothing removed.
+
+        Waits for others as a write does; returns False where they kept reading or writing all the while.
+        """
+        # On the bare connection: the log cannot be emptied inside a transaction.
+        with store_errors(self.path), closing(self._engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            is_busy, _, _ = cursor.fetchall()[0]
+        return not is_busy
 
     def _commit(self, connection: Connection) -> None:
         try:

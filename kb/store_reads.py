@@ -16,7 +16,7 @@ from kb.schema import (
     change,
     initiative,
     initiative_theme,
-    open_needs,
+    open_need,
     organisation,
     participation,
     person,
@@ -160,24 +160,24 @@ class StoreReads:
         text: str | None = None,
     ) -> list[OpenNeed]:
         """Open needs, first recorded first: all, or what meets every condition that is given."""
-        wanted = select(open_needs)
+        wanted = select(open_need)
         if status is not None:
-            wanted = wanted.where(open_needs.c.status == status.value)
+            wanted = wanted.where(open_need.c.status == status.value)
         if text is not None:
-            wanted = wanted.where(open_needs.c.text == text)
+            wanted = wanted.where(open_need.c.text == text)
         with self._connection() as connection:
-            rows = _rows(connection, wanted, open_needs.c.id, ids)
-        return sorted((OpenNeed(**row) for row in rows), key=lambda need: need.id or 0)
+            rows = _rows(connection, wanted, open_need.c.id, ids)
+        return sorted((OpenNeed(**row) for row in rows), key=lambda need: need.id)
 
     def open_need_count(
         self, *, status: NeedStatus | None = None, recorded_at: datetime.datetime | None = None
     ) -> int:
         """How many open needs meet every condition that is given."""
-        counted = select(func.count()).select_from(open_needs)
+        counted = select(func.count()).select_from(open_need)
         if status is not None:
-            counted = counted.where(open_needs.c.status == status.value)
+            counted = counted.where(open_need.c.status == status.value)
         if recorded_at is not None:
-            counted = counted.where(open_needs.c.recorded_at == hour_text(recorded_at))
+            counted = counted.where(open_need.c.recorded_at == hour_text(recorded_at))
         with self._connection() as connection:
             return int(connection.execute(counted).scalar_one())
 

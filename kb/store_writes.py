@@ -1,5 +1,6 @@
 """Writing records, inside one transaction; only what differs from the stored content is written."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, delete, insert, lit
 from kb.errors import NotFound
 from kb.kinds import Kind
 from kb.model import Initiative, NeedStatus, OpenNeed, Organisation, Participation, Person, Theme
-from kb.schema import TABLES, change, initiative, initiative_theme, metadata, open_needs, participation
+from kb.schema import TABLES, change, initiative, initiative_theme, metadata, open_need, participation
 from kb.store_reads import StoreReads, hour_text
 
 Stored = Initiative | Organisation | Person | Theme
@@ -109,25 +110,30 @@ class StoreWriting(StoreReads):
         self.has_changed = True
         self._date(touched)
 
-    def add_open_need(self, need: OpenNeed) -> OpenNeed:
-        """Keep the need; returns it with the id it was given.
+    def add_open_need(self, text: str, *, language: str, recorded_at: datetime.datetime) -> OpenNeed:
+        """Keep the need as an open one; returns it with the id it was given.
 
         Like all that is done to open needs it leaves the change counter alone: they are not searched.
         """
-        row = need.model_dump(mode="json", exclude={"id"}) | {"recorded_at": hour_text(need.recorded_at)}
-        need_id = self._open_connection.execute(
-            insert(open_needs).values(row).returning(open_needs.c.id)
-        ).scalar_one()
-        return need.model_copy(update={"id": need_id})
+        added = insert(open_need).values(
+            text=text, language=language, recorded_at=hour_text(recorded_at), status=NeedStatus.OPEN.value
+        )
+        need_id = self._open_connection.execute(added.returning(open_need.c.id)).scalar_one()
+        return OpenNeed(
+            id=need_id, text=text, language=language, recorded_at=recorded_at, status=NeedStatus.OPEN
+        )
 
     def set_need_status(self, need_id: int, status: NeedStatus) -> None:
         """Close the open need with this id, or open it again."""
-        chosen = update(open_needs).where(open_needs.c.id == need_id)
+        chosen = update(open_need).where(open_need.c.id == need_id)
         self._open_connection.execute(chosen.values(status=status.value))
 
     def remove_open_need(self, need_id: int) -> None:
-        """Delete the open need with this id; nothing of it is left and its id is not given again."""
-        self._open_connection.execute(delete(open_needs).where(open_needs.c.id == need_id))
+        """Delete the open need with this id; its id is not given again.
+
+        The log beside the file holds its text until `Store.empty_log`.
+        """
+        self._open_connection.execute(delete(open_need).where(open_need.c.id == need_id))
 
     def count_the_change(self) -> None:
         """Raise the change counter, if anything was written; the store calls this before it commits."""

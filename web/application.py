@@ -60,7 +60,7 @@ def create_app(
     readiness = install_extensions(app, opened)
     for blueprint in (pages, needs, api, health):
         app.register_blueprint(blueprint)
-    app.secret_key = settings.secret_key or secret_key(opened.store.path.parent)
+    app.secret_key = settings.secret_key or secret_key(opened.folder)
     # No cookie gives the JSON interface any right, and it takes nothing that a form of another site can send.
     CSRFProtect(app).exempt(api)
     install_errors(app)

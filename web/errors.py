@@ -23,8 +23,6 @@ from kb.errors import (
 from kb.query import MAX_QUESTION
 from web.wording import number
 
-RETRY_AFTER_SECONDS = {429: 3600, 503: 30}
-"""By status: when to ask again."""
 TOLD: tuple[type[Exception], ...] = (NotFound, InvalidQuery)
 """Errors whose own line visitors see: it repeats what they asked. Others may name files of the server."""
 LANGUAGE_OF_LINES = "en"
@@ -40,6 +38,8 @@ class Meaning:
     title: str | LazyString
     help: str | LazyString
     """What to do."""
+    retry_after: int | None = None
+    """Seconds after which to ask again, where the error passes with time."""
 
 
 MEANINGS: tuple[tuple[type[Exception], Meaning], ...] = (
@@ -73,6 +73,7 @@ MEANINGS: tuple[tuple[type[Exception], Meaning], ...] = (
                 "The index is missing or being built. Try again in half a minute; "
                 "who runs this site can start it with “compendium reindex”."
             ),
+            retry_after=30,
         ),
     ),
     (
@@ -81,6 +82,7 @@ MEANINGS: tuple[tuple[type[Exception], Meaning], ...] = (
             503,
             lazy_gettext("The search is not ready"),
             lazy_gettext("The language model is not available yet. Try again in half a minute."),
+            retry_after=30,
         ),
     ),
     (
@@ -89,6 +91,7 @@ MEANINGS: tuple[tuple[type[Exception], Meaning], ...] = (
             503,
             lazy_gettext("The data cannot be read"),
             lazy_gettext("Try again in half a minute; who runs this site finds the reason in its log."),
+            retry_after=30,
         ),
     ),
     (
@@ -99,6 +102,7 @@ MEANINGS: tuple[tuple[type[Exception], Meaning], ...] = (
             lazy_gettext(
                 "As many needs were recorded in this hour as this site accepts. Try again in an hour."
             ),
+            retry_after=3600,
         ),
     ),
     (
@@ -133,8 +137,8 @@ HTTP_MEANINGS: dict[int, Meaning] = {
     405: Meaning(
         405, lazy_gettext("This is not possible here"), lazy_gettext("Open the page from a link or a search.")
     ),
-    415: Meaning(415, lazy_gettext("This request cannot be understood"), lazy_gettext("Send it as JSON.")),
     413: Meaning(413, lazy_gettext("This is too large"), lazy_gettext("Send less text.")),
+    415: Meaning(415, lazy_gettext("This request cannot be understood"), lazy_gettext("Send it as JSON.")),
     500: Meaning(
         500,
         lazy_gettext("Something went wrong"),
@@ -197,18 +201,17 @@ def answer_error(error: Exception) -> Response:
     else:
         response = make_response(render_template("error.html", meaning=meaning, detail=detail_of(error)))
     response.status_code = meaning.status
-    ask_again_later(response)
+    ask_again_later(response, meaning)
     allowed = getattr(error, "valid_methods", None)
     if meaning.status == 405 and allowed:
         response.headers["Allow"] = ", ".join(allowed)
     return response
 
 
-def ask_again_later(response: Response) -> Response:
-    """The response, with the time after which to ask again where its status is one that passes."""
-    seconds = RETRY_AFTER_SECONDS.get(response.status_code)
-    if seconds is not None:
-        response.headers["Retry-After"] = str(seconds)
+def ask_again_later(response: Response, meaning: Meaning) -> Response:
+    """The response, with the time after which to ask again where what it means passes."""
+    if meaning.retry_after is not None:
+        response.headers["Retry-After"] = str(meaning.retry_after)
     return response
 
 

@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from kb.errors import InvalidQuery, NeedListFull, StoreError, TooManyNeeds
+from kb.errors import InvalidQuery, KnowledgeBaseError, NeedListFull, StoreError, TooManyNeeds
 from kb.open_needs import MAX_NEED
 from web.errors import ask_again_later, meaning_of
 from web.extensions import knowledge_base
@@ -17,7 +17,11 @@ needs = Blueprint("needs", __name__)
 
 @needs.get("/need")
 def blank() -> Response:
-    """An empty form."""
+    """An empty form; where nothing can be recorded, that instead of it."""
+    try:
+        knowledge_base().open_needs.check_writable()
+    except StoreError as error:
+        return _refused(error, "", has_form=False)
     return _form(200, "")
 
 
@@ -28,10 +32,7 @@ def record() -> AnyResponse:
     try:
         recorded = knowledge_base().open_needs.record(text, language=page_language())
     except (InvalidQuery, TooManyNeeds, NeedListFull, StoreError) as error:
-        meaning = meaning_of(error)
-        if not isinstance(error, InvalidQuery):
-            current_app.logger.warning("A need was not recorded: %s", error)
-        return ask_again_later(_form(meaning.status, text, refusal=str(meaning.help)))
+        return _refused(error, text)
     # Another page, so that loading it anew sends nothing.
     return redirect(url_for("needs.recorded", again=None if recorded.is_new else "1"), code=303)
 
@@ -61,5 +62,14 @@ def _is_too_large(_error: RequestEntityTooLarge) -> Response:
     return _form(413, "", refusal=refusal)
 
 
-def _form(status: int, text: str, *, refusal: str = "") -> Response:
-    return make_response(render_template("need.html", text=text, refusal=refusal), status)
+def _refused(error: KnowledgeBaseError, text: str, *, has_form: bool = True) -> Response:
+    meaning = meaning_of(error)
+    if not isinstance(error, InvalidQuery):
+        current_app.logger.warning("A need was not recorded: %s", error)
+    form = _form(meaning.status, text, refusal=str(meaning.help), has_form=has_form)
+    return ask_again_later(form, meaning)
+
+
+def _form(status: int, text: str, *, refusal: str = "", has_form: bool = True) -> Response:
+    shown = render_template("need.html", text=text, refusal=refusal, has_form=has_form)
+    return make_response(shown, status)

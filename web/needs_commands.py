@@ -30,7 +30,9 @@ def needs(context: click.Context, session: Session, with_closed: bool, as_json: 
 
     Nobody else sees them: no page shows them and no export holds them.
     """
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        _refuse_with_command(context.invoked_subcommand, {"--all": with_closed, "--json": as_json})
+    else:
         found = session.existing_knowledge_base().open_needs.listed(with_closed=with_closed)
         if as_json:
             click.echo(
@@ -40,6 +42,12 @@ def needs(context: click.Context, session: Session, with_closed: bool, as_json: 
             _show(found, with_status=with_closed)
         else:
             click.echo("No need was recorded." if with_closed else "No need is open.", err=True)
+
+
+def _refuse_with_command(command: str, given: dict[str, bool]) -> None:
+    for option, is_given in given.items():
+        if is_given:
+            raise click.UsageError(f"{option} is for listing needs; leave it out with `{command}`.")
 
 
 def _show(found: "Sequence[OpenNeed]", *, with_status: bool) -> None:
@@ -83,11 +91,19 @@ def reopen(session: Session, ids: tuple[int, ...]) -> None:
 @pass_session
 def remove(session: Session, ids: tuple[int, ...]) -> None:
     """Delete the open needs with these ids for good, for instance where one names a person."""
-    _tell("Removed", session.existing_knowledge_base().open_needs.remove(ids), "")
+    removed = session.existing_knowledge_base().open_needs.remove(ids)
+    click.echo(_done("Removed", removed.count))
+    if not removed.is_gone:
+        click.echo(
+            "Another program is reading the store, so its log still holds the text: gone from the files once "
+            "all programs that use the store have ended, or with the next removal.",
+            err=True,
+        )
 
 
 def _tell(done: str, count: int, otherwise: str) -> None:
-    if count:
-        click.echo(f"{done} {count:,} need{'' if count == 1 else 's'}.")
-    else:
-        click.echo(f"Nothing changed: {otherwise}.")
+    click.echo(_done(done, count) if count else f"Nothing changed: {otherwise}.")
+
+
+def _done(done: str, count: int) -> str:
+    return f"{done} {count:,} need{'' if count == 1 else 's'}."

@@ -36,7 +36,8 @@ _PROBLEMS = {
     400: "The request cannot be understood: the error line says why.",
     404: "No record has this id.",
     415: "The body is not announced as JSON.",
-    429: "Too many needs were recorded in this hour, or are open; Retry-After says when to ask again.",
+    429: "Too many needs were recorded in this hour, and Retry-After says when to ask again; or too many are "
+    "open, and it is not there.",
     503: "Index, model or data are not ready; Retry-After says when to ask again.",
 }
 

@@ -4,6 +4,7 @@ import fcntl
 import logging
 import os
 import secrets
+import stat
 from pathlib import Path
 
 FILE = "secret_key"
@@ -31,13 +32,43 @@ def secret_key(folder: Path) -> str:
 
 
 def _kept(path: Path) -> str:
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    with os.fdopen(descriptor, "r+", encoding="ascii") as file:
+    # Reading comes first: a folder that cannot be written to may hold a good key.
+    return _whole_key(path) or _made(path)
+
+
+def _whole_key(path: Path) -> str:
+    """The key in the file; empty where there is no file or no whole key in it."""
+    if not os.path.lexists(path):
+        return ""
+    with open(path, encoding="ascii", opener=_open) as file:
+        fcntl.flock(file, fcntl.LOCK_SH)  # whoever makes one is waited for
+        _keep_from_others(file.fileno(), path)
+        key = file.read().strip()
+    return key if len(key) >= FEWEST_CHARACTERS else ""
+
+
+def _made(path: Path) -> str:
+    with open(path, "a+", encoding="ascii", opener=_open) as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # until the file is closed: whoever comes second reads
+        _keep_from_others(file.fileno(), path)
+        file.seek(0)
         key = file.read().strip()
         if len(key) < FEWEST_CHARACTERS:
             key = secrets.token_hex(_BYTES)
-            file.seek(0)
-            file.truncate()
+            file.truncate(0)
             file.write(f"{key}\n")
         return key
+
+
+def _open(path: str, flags: int) -> int:
+    # Not through a link, which could lead to a file that others read or that is not ours to overwrite.
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+
+
+def _keep_from_others(descriptor: int, path: Path) -> None:
+    if stat.S_IMODE(os.fstat(descriptor).st_mode) & 0o077 == 0:
+        return
+    try:
+        os.fchmod(descriptor, 0o600)
+    except OSError as error:
+        _log.warning("Others may read the key that signs forms (%s): run `chmod 600 %s`.", error, path)

@@ -58,7 +58,9 @@ def _text(text: str) -> str:
 
 def _secret(text: str) -> str:
     if len(text.strip()) < FEWEST_CHARACTERS:
-        raise ValueError(f"it has at least {FEWEST_CHARACTERS} characters that nobody can guess")
+        raise ValueError(
+            f"is too short: give it at least {FEWEST_CHARACTERS} characters that nobody can guess"
+        )
     return text.strip()
 
 
@@ -162,8 +164,8 @@ def _value(row: Setting, text: str, origin: str) -> Value:
     try:
         return row.read(text)
     except ValueError as error:
-        shown = "what it is" if row.is_secret else repr(text)
-        raise SettingError(f"{origin} cannot be {shown}: {error}.") from error
+        problem = str(error) if row.is_secret else f"cannot be {text!r}: {error}"
+        raise SettingError(f"{origin} {problem}.") from error
 
 
 def read_settings(

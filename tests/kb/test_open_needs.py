@@ -14,7 +14,7 @@ import pytest
 import kb.open_needs
 from kb.errors import InvalidQuery, NeedExists, NeedListFull, NotFound, StoreError, TooManyNeeds
 from kb.model import NeedStatus, OpenNeed
-from kb.open_needs import MAX_NEED, OpenNeeds, RecordedNeed, clean_need
+from kb.open_needs import MAX_NEED, OpenNeeds, RecordedNeed, RemovedNeeds, clean_need
 from kb.store import Store
 
 HOUR = datetime.datetime(2026, 11, 24, 14, tzinfo=datetime.UTC)
@@ -44,7 +44,7 @@ def needs(store: Store, clock: Clock) -> OpenNeeds:
 
 def rows(path: Path) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(f"SELECT {COLUMNS} FROM open_needs").fetchall()
+        return connection.execute(f"SELECT {COLUMNS} FROM open_need").fetchall()
 
 
 def test_a_need_is_a_row_with_its_hour_and_nothing_of_the_visitor(needs: OpenNeeds, path: Path) -> None:
@@ -144,7 +144,7 @@ def test_closing_opening_again_and_removing(needs: OpenNeeds, path: Path) -> Non
     assert [need.status.value for need in needs.listed(with_closed=True)] == ["closed"] * 3
     assert needs.reopen([2, 2]) == 1
     assert [need.id for need in needs.listed()] == [2]
-    assert needs.remove([2, 3]) == 2
+    assert needs.remove([2, 3]) == RemovedNeeds(count=2, is_gone=True)
     assert [row[0] for row in rows(path)] == [1]
     assert needs.record("need 3", language="en").need.id == 4
 
@@ -155,10 +155,39 @@ def test_of_a_removed_need_nothing_is_left_in_the_file(needs: OpenNeeds, store: 
     needs.close([1])
     store.close()
     assert PHAGES.encode() in path.read_bytes()
-    assert needs.remove([1]) == 1
+    assert needs.remove([1]).count == 1
     store.close()
     assert [file.name for file in path.parent.iterdir()] == [path.name]
     assert PHAGES.encode() not in path.read_bytes()
+
+
+def left_in_files(path: Path, text: str) -> list[str]:
+    return [file.name for file in path.parent.iterdir() if text.encode() in file.read_bytes()]
+
+
+def test_of_a_removed_need_nothing_is_left_while_another_has_the_store_open(
+    needs: OpenNeeds, path: Path
+) -> None:
+    with Store.open(path) as other:
+        needs.record(PHAGES, language="en")
+        assert [need.text for need in other.open_needs()] == [PHAGES]
+        assert left_in_files(path, PHAGES) != []
+        assert needs.remove([1]) == RemovedNeeds(count=1, is_gone=True)
+        assert path.with_name(f"{path.name}-wal").stat().st_size == 0
+        assert left_in_files(path, PHAGES) == []
+
+
+def test_a_removed_need_stays_in_the_log_while_another_reads_and_that_is_told(path: Path) -> None:
+    with Store.open(path, busy_seconds=0.1) as store, Store.open(path) as other:
+        needs = OpenNeeds(store)
+        needs.record(PHAGES, language="en")
+        needs.record("Bees", language="en")
+        with other.reading() as reading:
+            assert reading.open_need_count() == 2
+            assert needs.remove([1]) == RemovedNeeds(count=1, is_gone=False)
+            assert left_in_files(path, PHAGES) == [f"{path.name}-wal"]
+        assert needs.remove([2]) == RemovedNeeds(count=1, is_gone=True)
+        assert left_in_files(path, PHAGES) == []
 
 
 def test_an_id_that_is_not_there_changes_nothing(needs: OpenNeeds, path: Path) -> None:
@@ -251,6 +280,6 @@ def test_the_table_takes_no_other_status_and_no_open_text_twice(needs: OpenNeeds
     needs.record(PHAGES, language="en")
     with closing(sqlite3.connect(path)) as connection:
         with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
-            connection.execute("UPDATE open_needs SET status = 'new'")
+            connection.execute("UPDATE open_need SET status = 'new'")
         with pytest.raises(sqlite3.IntegrityError, match="UNIQUE"):
-            connection.execute(f"INSERT INTO open_needs ({COLUMNS}) VALUES (9, '{PHAGES}', 'en', '', 'open')")
+            connection.execute(f"INSERT INTO open_need ({COLUMNS}) VALUES (9, '{PHAGES}', 'en', '', 'open')")

@@ -14,7 +14,7 @@ from tests.web.reading import page
 
 def rows(knowledge_base: KnowledgeBase) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(knowledge_base.store.path)) as connection:
-        return connection.execute("SELECT * FROM open_needs").fetchall()
+        return connection.execute("SELECT * FROM open_need").fetchall()
 
 
 def token(text: str) -> str:

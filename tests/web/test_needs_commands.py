@@ -70,6 +70,27 @@ def test_removed_ones_are_gone(data: Path) -> None:
     assert statuses(data) == {2: "open"}
 
 
+def test_a_removed_text_that_another_reader_keeps_in_the_log_is_told(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really_open = Store.open
+    monkeypatch.setattr(Store, "open", lambda path: really_open(path, busy_seconds=0.1))
+    with really_open(data / "compendium.sqlite") as other, other.reading() as reading:
+        assert reading.open_need_count() == 2
+        removed = run("--data", data, "needs", "remove", "1")
+    assert (removed.exit_code, removed.stdout) == (0, "Removed 1 need.\n")
+    assert "gone from the files once all programs that use the store have ended" in removed.stderr
+
+
+@pytest.mark.parametrize("option", ["--all", "--json"])
+@pytest.mark.parametrize("command", ["close", "reopen", "remove"])
+def test_options_of_the_list_are_refused_with_another_command(data: Path, option: str, command: str) -> None:
+    refused = run("--data", data, "needs", option, command, "1")
+    assert refused.exit_code == 2
+    assert f"{option} is for listing needs; leave it out with `{command}`." in refused.stderr
+    assert statuses(data) == {1: "open", 2: "open"}
+
+
 @pytest.mark.parametrize("command", ["close", "reopen", "remove"])
 @pytest.mark.parametrize(
     ("ids", "code", "told"),

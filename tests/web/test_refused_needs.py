@@ -141,11 +141,24 @@ def test_a_full_list_is_told_to_visitors_and_logged_for_who_can_make_room(
     monkeypatch.setattr(kb.open_needs, "MAX_OPEN_NEEDS", 0)
     refused = send(client, "need 1")
     assert refused.status_code == 429
+    assert "Retry-After" not in refused.headers
     assert "As many needs are open as this site keeps." in refused.text
     assert typed(refused.text) == "need 1"
     assert "compendium needs" not in refused.text
     assert "`compendium needs close` or `compendium needs remove` makes room" in caplog.text
     assert "need 1" not in caplog.text
+
+
+def test_where_nothing_can_be_recorded_that_is_said_instead_of_a_form(
+    client: FlaskClient, writable: KnowledgeBase, caplog: pytest.LogCaptureFixture
+) -> None:
+    writable.store.is_read_only = True
+    refused = client.get("/need", headers=ENGLISH)
+    assert refused.status_code == 503
+    assert "Not recorded yet" in refused.text
+    assert "<textarea" not in refused.text
+    assert f"{writable.store.path} is read-only" in caplog.text
+    assert str(writable.folder) not in refused.text
 
 
 def test_while_another_program_writes_the_text_is_kept(

@@ -7,30 +7,13 @@ from urllib.parse import parse_qsl, urlencode
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.reading import ENGLISH, page, words
+from tests.web.reading import ENGLISH, asked, links, part, words
 from tests.web.records import NEED, SCRIPT
 
 CONSTRAINED = "Which SMEs in Mons sterilise used masks?"
 CLASHING = "masks before June 2020 and after July 2021"
 UNANSWERED = "kindergeld antrag"
 UNMET = "hospitals in Namur"
-
-
-def asked(client: FlaskClient, text: str, language: str = "en", *without: str) -> str:
-    query = urlencode([("q", text), *(("without", key) for key in without)])
-    return page(client, f"/search?{query}", language)
-
-
-def part(text: str, css: str) -> str:
-    """What stands in the element of class `css`, up to the next part of the page."""
-    found = re.search(rf'<(\w+)[^>]*class="{css}[^"]*".*?</\1>', text, re.DOTALL)
-    return found.group(0) if found else ""
-
-
-def links(text: str) -> dict[str, str]:
-    """Addresses by the words of their links."""
-    found = re.findall(r'<a [^>]*href="([^"]*)"[^>]*>(.*?)</a>', text, re.DOTALL)
-    return {words(shown): html.unescape(address) for address, shown in found}
 
 
 @pytest.mark.parametrize(
@@ -235,58 +218,6 @@ def test_nothing_close_says_what_to_try(client: FlaskClient) -> None:
         "say it in other words, or in a whole sentence ask for one thing at a time walk through the themes"
     )
     assert "take out one of the conditions above" in words(part(asked(client, UNMET), "advice"))
-
-
-@pytest.mark.parametrize(
-    ("language", "unmet", "shown", "nature"),
-    [
-        (
-            "en",
-            "No initiative in this compendium meets any of these: hospitals, Namur.",
-            "Shown is what comes nearest otherwise.",
-            "met by nothing",
-        ),
-        (
-            "fr",
-            "Aucune initiative de ce compendium ne répond à l’un ou l’autre de ces critères : hôpitaux, "
-            "Namur.",
-            "Voici ce qui s’en approche le plus par ailleurs.",
-            "rien n’y répond",
-        ),
-        (
-            "nl",
-            "Geen enkel initiatief in dit compendium voldoet aan een van deze voorwaarden: "
-            "ziekenhuizen, Namen.",
-            "Getoond wordt wat er voor het overige het dichtst bij komt.",
-            "niets voldoet",
-        ),
-        (
-            "de",
-            "Keine Initiative in diesem Kompendium erfüllt eine dieser Bedingungen: Krankenhäuser, Namur.",
-            "Gezeigt wird, was dem im Übrigen am nächsten kommt.",
-            "von nichts erfüllt",
-        ),
-    ],
-)
-def test_what_nothing_meets_is_named_and_its_chips_say_so(
-    client: FlaskClient, language: str, unmet: str, shown: str, nature: str
-) -> None:
-    text = asked(client, UNMET, language)
-    assert f"{unmet} {shown}" in " ".join(words(part(text, "notice")).split())
-    row = text.split('class="understood"')[1].split("</div>")[0]
-    assert row.count('class="understood-chip preferred relaxed"') == 2
-    assert row.count(f">{nature}</span>") == 2
-    assert "probably about something else" not in text
-
-
-def test_constraints_that_are_met_only_apart_are_said_to_be_so(client: FlaskClient) -> None:
-    text = asked(client, "SMEs in Liège that make masks")
-    assert "<h1>No initiative in this compendium meets all of this together: SMEs, Liège.</h1>" in text
-    assert "Shown is what comes nearest; some of it meets part of what is asked." in text
-    row = text.split('class="understood"')[1].split("</div>")[0]
-    assert row.count(">not all together</span>") == 2
-    first = words(part(text.split("<article")[1], "why"))
-    assert "Each is met, but not by one and the same organisation: SMEs, Liège." in first
 
 
 def test_what_is_said_twice_is_one_chip_that_takes_out_both(client: FlaskClient) -> None:

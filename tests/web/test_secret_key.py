@@ -1,6 +1,7 @@
 """The key that signs forms: made once, for its owner only, the same for all who start at once."""
 
 import dataclasses
+import errno
 import logging
 import os
 import stat
@@ -47,6 +48,50 @@ def test_a_folder_that_cannot_hold_it_is_logged(tmp_path: Path, caplog: pytest.L
     assert one not in caplog.text
 
 
+@pytest.mark.parametrize("content", ["k" * 64, "short"])
+def test_a_file_that_others_could_read_is_closed_to_them(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "secret_key"
+    file.write_text(content)
+    file.chmod(0o644)
+    secret_key(tmp_path)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_good_key_is_used_where_nothing_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "secret_key").write_text("k" * 64)
+    really_open = os.open
+
+    def open_on_a_read_only_disk(path: str, flags: int, mode: int = 0o777) -> int:
+        if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), path)
+        return really_open(path, flags, mode)
+
+    def refuse(_descriptor: int, _mode: int) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    # As a disk that is mounted read-only answers; permissions would not stop an administrator.
+    monkeypatch.setattr(os, "open", open_on_a_read_only_disk)
+    monkeypatch.setattr(os, "fchmod", refuse)
+    (tmp_path / "secret_key").chmod(0o644)
+    assert secret_key(tmp_path) == "k" * 64
+    assert f"run `chmod 600 {tmp_path / 'secret_key'}`" in caplog.text
+
+
+@pytest.mark.parametrize("content", [None, "", "k" * 64])
+def test_a_link_is_not_followed(
+    tmp_path: Path, content: str | None, caplog: pytest.LogCaptureFixture
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    if content is not None:
+        elsewhere.write_text(content)
+    (tmp_path / "secret_key").symlink_to(elsewhere)
+    assert secret_key(tmp_path) not in ("k" * 64, secret_key(tmp_path))
+    assert "cannot be kept" in caplog.text
+    assert (elsewhere.read_text() if elsewhere.exists() else None) == content
+
+
 def test_programs_that_start_at_once_get_the_same_key(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from web.secret_key import secret_key; sys.stdin.readline(); "
@@ -65,7 +110,7 @@ def test_programs_that_start_at_once_get_the_same_key(tmp_path: Path) -> None:
 
 
 def test_the_application_keeps_it_in_the_data_folder(app: Flask, knowledge_base: KnowledgeBase) -> None:
-    assert app.secret_key == (knowledge_base.store.path.parent / "secret_key").read_text().strip()
+    assert app.secret_key == (knowledge_base.folder / "secret_key").read_text().strip()
 
 
 def test_a_key_of_the_configuration_comes_first(knowledge_base: KnowledgeBase, settings: Settings) -> None:

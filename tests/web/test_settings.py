@@ -59,7 +59,7 @@ def test_a_secret_is_not_repeated() -> None:
     with pytest.raises(SettingError) as caught:
         read_settings(environment={"COMPENDIUM_SECRET_KEY": "easy to guess"})
     assert str(caught.value) == (
-        "COMPENDIUM_SECRET_KEY cannot be what it is: it has at least 16 characters that nobody can guess."
+        "COMPENDIUM_SECRET_KEY is too short: give it at least 16 characters that nobody can guess."
     )
     settings = read_settings(environment={"COMPENDIUM_SECRET_KEY": "0123456789abcdef"})
     assert settings.secret_key == "0123456789abcdef"

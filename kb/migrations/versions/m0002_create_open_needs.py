@@ -9,7 +9,7 @@ depends_on = None
 
 STATEMENTS = (
     """
-    CREATE TABLE open_needs (
+    CREATE TABLE open_need (
         id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
         text TEXT NOT NULL,
         language TEXT NOT NULL,
@@ -17,7 +17,7 @@ STATEMENTS = (
         status TEXT NOT NULL CHECK (status IN ('open', 'closed'))
     )
     """,
-    "CREATE UNIQUE INDEX open_needs_by_text ON open_needs (text) WHERE status = 'open'",
+    "CREATE UNIQUE INDEX open_need_by_text ON open_need (text) WHERE status = 'open'",
 )
 
 
