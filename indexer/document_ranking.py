@@ -16,7 +16,10 @@ from indexer.passage import Signals
 RERANKED = 50
 """Documents whose best passages late interaction looks at."""
 ALONE = 0.87
-"""Share of its only facet's score that a document without a second one gets for that: what is usual."""
+"""Share of its only facet's score that a document without a second one gets for that: what is usual.
+
+Chosen in docs/decisions/0005-questions-and-organisations.md.
+"""
 _DECIMALS = 6
 
 

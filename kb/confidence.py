@@ -14,15 +14,16 @@ from kb.answer import Band
 from kb.interpreter import Interpretation
 
 CLOSE = 0.08
-"""Below this for every hit, the answer says that nothing is close."""
+"""Below this for every hit, the answer says that nothing is close; chosen, as the bands, in decision 4."""
 POSSIBLE = 0.25
 STRONG = 0.6
 
 COVERED = -0.7
-"""Deviations from which a word counts as answered; a cosine of .45 with the bundled model."""
+"""Deviations from which a word counts as answered (decision 4); a cosine of .45 with the bundled model."""
 UNCOVERED = -1.95
-"""Deviations below which a word counts as left out; a cosine of .35."""
+"""Deviations below which a word counts as left out (decision 4); a cosine of .35."""
 
+# Weights of the logistic model, fitted as decision 4 tells.
 _INTERCEPT = -5.24
 _LATE = 0.55
 _LENGTH = 1.49

@@ -24,7 +24,10 @@ ROLE_FACTORS = {
 OTHER_ROLE = 0.7
 """Factor for roles other than the one that was asked for ("who paid …")."""
 OTHER_THAN_DOUBTFUL_ROLE = 0.87
-"""The same where the question only seems to ask for a role ("who makes …": a maker, or who leads it)."""
+"""The same where the question only seems to ask for a role ("who makes …": a maker, or who leads it).
+
+Measured in docs/decisions/0008-near-the-best.md.
+"""
 
 PREFERENCE_WEIGHT = 0.1
 """What an organisation gains that meets all preferences of the question; measured on the develop half."""

@@ -11,7 +11,10 @@ from kb.participants import participants_of
 from kb.store import Store, StoreReads
 
 MOST_KEPT = 5_000
-"""Records of one sort; an initiative with its participants takes about 20 kB."""
+"""Records of each sort, before all of that sort are forgotten.
+
+An initiative of the sample takes 7 kB, its participants 14 kB, an organisation 2 kB: at most about 115 MB.
+"""
 
 _T = TypeVar("_T")
 _R = TypeVar("_R", Initiative, Organisation)

@@ -66,14 +66,15 @@ def read_deeds(sentence: Sentence) -> None:
     """Add the roles that verbs speak of where someone is asked for: ``which company made``; doubtful."""
     if not _asks_for_someone(sentence):
         return
+    known = {r.constraint.roles for r in sentence.readings if isinstance(r.constraint, RoleConstraint)}
     for at in range(len(sentence.words)):
         if phrases("of_whom").at(sentence.words, at):
             return
         found = None if at in sentence.taken() else roles("deeds").at(sentence.words, at)
-        known = [r.constraint.roles for r in sentence.readings if isinstance(r.constraint, RoleConstraint)]
         if found is not None and found.value.roles and found.value.roles not in known:
             make = partial(RoleConstraint, roles=found.value.roles, is_certain=False)
             sentence.add(make, found.first, found.after, is_embedded=True)
+            known.add(found.value.roles)
 
 
 def _asks_for_someone(sentence: Sentence) -> bool:

@@ -13,7 +13,7 @@ from babel.dates import format_date, format_skeleton
 
 LANGUAGES = ("en", "fr", "nl", "de")
 _YEAR_BEGINS, _YEAR_ENDS = "01-01", "12-31"
-_DE_BEFORE_A_VOWEL = re.compile(r"\bde (?=[AEIOUaeiouÂÉÈÊÎÔâéèêîô]|hôpita)")
+_VOWELS = "aàâeéèêëiîïoôœuùûü"
 
 
 def kind(value: str, language: str) -> str:
@@ -41,7 +41,14 @@ def _contracted(said: str) -> str:
     """French ``près de Arlon`` as ``près d’Arlon``, ``près de Le Roeulx`` as ``près du Roeulx``."""
     for long, short in _tables()["contraction"].items():
         said = said.replace(long, short["fr"])
-    return _DE_BEFORE_A_VOWEL.sub("d’", said)
+    return _de_before_a_vowel().sub("d’", said)
+
+
+@cache
+def _de_before_a_vowel() -> re.Pattern[str]:
+    """Finds ``de`` before what sounds like a vowel, as ``y`` does before a consonant (``Ypres``)."""
+    mute = "|".join(map(re.escape, _tables()["elision"]["mute_h"]))
+    return re.compile(rf"\bde (?=(?i:[{_VOWELS}]|y(?![{_VOWELS}])|{mute}))")
 
 
 def either(names: Sequence[str], language: str) -> str:

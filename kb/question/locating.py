@@ -96,7 +96,7 @@ def _read_place(sentence: Sentence, gazetteer: Gazetteer, at: int) -> int | None
     places = _meant(found.value, setting)
     previous = _joined_place(sentence, setting) if setting.relation in ("", "of") else None
     if previous is not None:
-        return _add_joined(sentence, places, setting, previous)
+        return _add_joined(sentence, places, setting, *previous)
     is_near = setting.relation == "near"
     belongs_to_a_name = any(name.after == setting.first for name in sentence.names)
     is_certain = (
@@ -113,28 +113,27 @@ def _read_place(sentence: Sentence, gazetteer: Gazetteer, at: int) -> int | None
     return setting.after
 
 
-def _joined_place(sentence: Sentence, setting: _Setting) -> Reading | None:
+def _joined_place(sentence: Sentence, setting: _Setting) -> tuple[Reading, PlaceConstraint] | None:
     """The place before ``and`` or ``or``: ``in Mons and Soignies``."""
     joint = phrases("or").ending(sentence.words, setting.first)
-    return next(
-        (
-            reading
-            for reading in sentence.readings
-            if joint and reading.after == joint.first and isinstance(reading.constraint, PlaceConstraint)
-        ),
-        None,
-    )
+    if joint is None:
+        return None
+    for reading in sentence.readings:
+        if reading.after == joint.first and isinstance(reading.constraint, PlaceConstraint):
+            return reading, reading.constraint
+    return None
 
 
-def _add_joined(sentence: Sentence, places: tuple[Place, ...], setting: _Setting, previous: Reading) -> int:
-    """What was said of the place before holds for this one."""
-    make = partial(
-        PlaceConstraint,
-        relation=previous.constraint.relation if isinstance(previous.constraint, PlaceConstraint) else "in",
-        places=places,
-        is_certain=previous.constraint.is_certain
-        and not any(is_wide_for_a_filter(place) for place in places),
-    )
+def _add_joined(
+    sentence: Sentence,
+    places: tuple[Place, ...],
+    setting: _Setting,
+    previous: Reading,
+    constraint: PlaceConstraint,
+) -> int:
+    """What was said of the place before (`previous`, with its `constraint`) holds for this one."""
+    is_certain = constraint.is_certain and not any(is_wide_for_a_filter(place) for place in places)
+    make = partial(PlaceConstraint, relation=constraint.relation, places=places, is_certain=is_certain)
     sentence.add(make, setting.first, setting.after, is_embedded=previous.is_embedded)
     return setting.after
 

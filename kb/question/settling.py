@@ -31,13 +31,12 @@ def settle_places(sentence: Sentence) -> None:
         if constraint.is_certain and _is_of_a_beneficiary(sentence, reading.first):
             doubtful = constraint.model_copy(update={"is_certain": False})
             sentence.readings[index] = Reading(doubtful, reading.first, reading.after, is_embedded=True)
-        elif not constraint.is_certain and _is_asked_for(sentence, reading):
+        elif not constraint.is_certain and _is_asked_for(sentence, reading, constraint.places):
             certain = constraint.model_copy(update={"is_certain": True})
             sentence.readings[index] = Reading(certain, reading.first, reading.after)
 
 
-def _is_asked_for(sentence: Sentence, reading: Reading) -> bool:
-    places = reading.constraint.places if isinstance(reading.constraint, PlaceConstraint) else ()
+def _is_asked_for(sentence: Sentence, reading: Reading, places: tuple[Place, ...]) -> bool:
     if sentence.is_about_a_fact or any(is_wide_for_a_filter(place) for place in places):
         return False
     return (

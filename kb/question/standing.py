@@ -1,6 +1,7 @@
 """Reads the status of initiatives: ``stopped projects``, ``essais en cours``, ``abgeschlossene Studien``."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -33,19 +34,24 @@ def read_statuses(sentence: Sentence) -> None:
 
 def _settle_alternatives(sentence: Sentence) -> None:
     """``abandoned or stopped`` are as certain as each other; ``stopped or failed`` (wider) as little."""
-    read = [r for r in sentence.readings if isinstance(r.constraint, StatusConstraint)]
-    for one, other in pairwise(read):
-        between = range(one.after, other.first)
-        is_joined = any(phrases("or").at(sentence.words, at) for at in between) and all(
-            sentence.words[at].folded in stop_words() for at in between
-        )
-        if is_joined and (one.constraint.is_certain or other.constraint.is_certain):
-            certain = all(_is_plain(sentence, reading) for reading in (one, other))
-            for reading in (one, other):
-                constraint = reading.constraint.model_copy(update={"is_certain": certain})
-                index = next(i for i, r in enumerate(sentence.readings) if r.first == reading.first)
-                settled = Reading(constraint, reading.first, reading.after, is_embedded=not certain)
-                sentence.readings[index] = settled
+    read = [(i, r) for i, r in enumerate(sentence.readings) if isinstance(r.constraint, StatusConstraint)]
+    for pair in pairwise(read):
+        one, other = (reading for _, reading in pair)
+        is_any_certain = one.constraint.is_certain or other.constraint.is_certain
+        if not is_any_certain or not _are_alternatives(sentence, one, other):
+            continue
+        certain = _is_plain(sentence, one) and _is_plain(sentence, other)
+        for index, reading in pair:
+            constraint = reading.constraint.model_copy(update={"is_certain": certain})
+            sentence.readings[index] = replace(reading, constraint=constraint, is_embedded=not certain)
+
+
+def _are_alternatives(sentence: Sentence, one: Reading, other: Reading) -> bool:
+    """Whether ``or``, and nothing that says more, stands between."""
+    between = range(one.after, other.first)
+    return any(phrases("or").at(sentence.words, at) for at in between) and all(
+        sentence.words[at].folded in stop_words() for at in between
+    )
 
 
 def _is_plain(sentence: Sentence, reading: Reading) -> bool:

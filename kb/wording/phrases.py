@@ -88,15 +88,15 @@ class Phrases:
         parts = tuple(part for item in items for part in (*separator, *item))
         return parts[len(separator) :]
 
-    def _inner(self, text: str) -> str:
-        for outer, inner in self.table["inner_quotes"].items():
-            text = text.replace(outer, inner)
-        return text
-
     def in_a_row(self, sentences: Sequence[Parts]) -> Parts:
         """One sentence after the other."""
         parts = tuple(part for sentence in sentences for part in (*plain(" "), *sentence))
         return parts[1:]
+
+    def _inner(self, text: str) -> str:
+        for outer, inner in self.table["inner_quotes"].items():
+            text = text.replace(outer, inner)
+        return text
 
     def _table(self, keys: Sequence[str]) -> dict[str, Any]:
         table = self.table

@@ -115,7 +115,29 @@ def test_a_period_is_said_as_precisely_as_it_is_known(
 
 
 def test_french_de_contracts_with_what_follows() -> None:
-    near = [labels.phrase("near", "fr", name) for name in ("Mons", "Arlon", "Le Roeulx", "Herstal")]
-    assert near == ["près de Mons", "près d’Arlon", "près du Roeulx", "près de Herstal"]
+    near = [labels.phrase("near", "fr", name) for name in ("Mons", "Arlon", "Le Roeulx", "Les Isnes")]
+    assert near == ["près de Mons", "près d’Arlon", "près du Roeulx", "près des Isnes"]
     excluded = [labels.phrase("not", "fr", labels.kind(kind, "fr")) for kind in ("SME", "hospital")]
     assert excluded == ["pas de PME", "pas d’hôpitaux"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Ypres", "près d’Ypres"),
+        ("Yvoir", "près d’Yvoir"),
+        ("Yémen", "près de Yémen"),
+        ("Œuvre", "près d’Œuvre"),
+        ("œuvre", "près d’œuvre"),
+        ("Écaussinnes", "près d’Écaussinnes"),
+        ("hôtels", "près d’hôtels"),
+        ("Hôpital", "près d’Hôpital"),
+        ("Hornu", "près d’Hornu"),
+        ("Herstal", "près de Herstal"),
+        ("Huy", "près de Huy"),
+        ("Hannut", "près de Hannut"),
+        ("De Panne", "près de De Panne"),
+    ],
+)
+def test_french_de_is_elided_before_what_sounds_like_a_vowel(name: str, said: str) -> None:
+    assert labels.phrase("near", "fr", name) == said
