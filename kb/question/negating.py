@@ -1,4 +1,4 @@
-"""What a question says it does not mean is no constraint: ``not completed``, ``sauf Liège``, ``nicht von X``."""
+"""What a question says it does not mean is no constraint: ``not completed``, ``sauf Liège``."""
 
 from kb.question.constraints import KindConstraint, PlaceConstraint
 from kb.question.reading import Reading, Sentence

@@ -11,7 +11,7 @@ from kb.question.vocabulary import KindWords, kinds
 from kb.question.words import key_of
 from tests.kb.question.reading import constraints
 
-MAKER = "role manufacturer or supplier?"
+MAKER = "role as manufacturer or supplier?"
 LOOSE = "kind SMEs or companies?"
 
 
@@ -60,7 +60,7 @@ def test_an_area_is_its_towns_provinces_or_countries() -> None:
         ("recipes given to peers abroad", ["place abroad?"]),
         ("Namur, still ongoing", ["place Namur", "status ongoing or under development"]),
         ("an American or Canadian company", ["place United States", "place Canada", LOOSE]),
-        ("bailleurs étrangers (donc pas belges)", ["role funder?", "place abroad?", "place abroad?"]),
+        ("bailleurs étrangers (donc pas belges)", ["role as funder?", "place abroad?", "place abroad?"]),
         ("entreprises pas wallonnes", [LOOSE]),
     ],
 )
@@ -81,14 +81,14 @@ def test_whose_place_it_is(gazetteer: Gazetteer, text: str, read: list[str]) -> 
         ("où est produit l'adjuvant", "produit l'adjuvant", [MAKER]),
         ("companies whose vaccine was made here", "whose vaccine was made here", [LOOSE]),
         ("Which labs made it possible to test?", "labs made it possible to test", []),
-        ("which lenders are behind it", "lenders are behind", ["role funder?"]),
-        ("projecten met Europees geld", "projecten met Europees geld", ["role funder?"]),
-        ("Qui menait l'étude ?", "étude", ["role lead?"]),
+        ("which lenders are behind it", "lenders are behind", ["role as funder?"]),
+        ("projecten met Europees geld", "projecten met Europees geld", ["role as funder?"]),
+        ("Qui menait l'étude ?", "étude", ["role as lead?"]),
         ("projects led by a company rather than a university", "",
-         ["role lead", "kind SMEs or companies", "kind not universities"]),
+         ["role as lead", "kind SMEs or companies", "kind not universities"]),
         ("suivi chez eux plutôt qu'à l'hôpital", "suivi chez eux plutôt qu'à l'hôpital", []),
         ("Projekte, die ein Krankenhaus in Lüttich leitet", "",
-         ["kind hospitals", "place Liège", "role lead?"]),
+         ["kind hospitals", "place Liège", "role as lead?"]),
     ],
 )  # fmt: skip
 def test_roles_of_makers_leaders_and_funders(
@@ -102,7 +102,7 @@ def test_roles_of_makers_leaders_and_funders(
 @pytest.mark.parametrize(
     ("text", "topic", "read"),
     [
-        ("Projets portés par une spin-off universitaire", None, ["role lead?", LOOSE]),
+        ("Projets portés par une spin-off universitaire", None, ["role as lead?", LOOSE]),
         ("which start-ups make masks", "start-ups make masks", [LOOSE, MAKER]),
         ("Quel atelier protégé emballait des tests ?", "atelier protégé emballait des tests",
          ["kind non-profits"]),
