@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from tokenize import TokenError
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.centring import Centres
 from indexer.dense import DenseIndex
+from indexer.errors import IndexingError
 from indexer.late_interaction import TokenWeights
 from indexer.lexical import LexicalIndex
 from indexer.manifest import check_sizes, damaged, read_manifest
@@ -53,7 +55,13 @@ class Generation:
             self.tokens = TokenStore(folder)
             self.centres = Centres.load(folder / CENTRES)
             self.token_weights = TokenWeights.load(folder / WEIGHTS)
-        except (OSError, ValueError, RuntimeError, IndexError, TypeError) as error:
+        except PermissionError as error:
+            raise IndexingError(
+                f"The index in {folder} may not be read by this user ({_first_line(error)}); "
+                "give the right to read the whole index folder."
+            ) from error
+        except (OSError, ValueError, RuntimeError, IndexError, TypeError, SyntaxError, TokenError) as error:
+            # The last two: what numpy's reading of a damaged header may raise.
             raise damaged(folder, f"it cannot be read, {_first_line(error)}") from error
         self._ids = self.dense.ids
         self._order = np.argsort(self._ids)

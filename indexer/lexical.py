@@ -2,6 +2,10 @@
 
 import errno
 import math
+import os
+import shutil
+import tempfile
+import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +21,8 @@ from indexer.chunking import encoded_text
 from indexer.passage import Passage
 
 _FREQUENCY = "freq"
+_META = "meta.json"
+"""tantivy's own list of what an index is made of."""
 _HEAP_BYTES = 512_000_000
 """Large, so that one segment holds all and equal scores keep the order of the rows."""
 _FILLER = "0qfillerq0"
@@ -62,15 +68,28 @@ def _write(folder: Path, entries: Iterable[tuple[Passage, int, tuple[str, ...]]]
     writer.wait_merging_threads()
     for lock in folder.glob(".*.lock"):
         lock.unlink()
+    for path in folder.iterdir():
+        # tantivy lets nobody else read one of its files; the others have the rights that are usual here.
+        shutil.copymode(folder / _META, path)
 
 
 class LexicalIndex:
     """An open lexical index; reading is thread-safe."""
 
     def __init__(self, folder: Path) -> None:
-        index = _with_analysers(tantivy.Index.open(str(folder)))
+        index = _with_analysers(tantivy.Index.open(str(self._lockable(folder))))
         self._schema = index.schema
         self._searcher: Searcher = index.searcher()
+
+    def _lockable(self, folder: Path) -> Path:
+        """Return `folder`, or a copy of it where it may not be written: tantivy locks a file even to read."""
+        if os.access(folder, os.W_OK):
+            return folder
+        copy = Path(tempfile.mkdtemp(prefix="compendium-words-"))
+        weakref.finalize(self, shutil.rmtree, copy, ignore_errors=True)
+        for path in folder.iterdir():
+            shutil.copyfile(path, copy / path.name)
+        return copy
 
     def retrieve(
         self, queries: Sequence[str], depth: int, documents: Sequence[int] | None = None

@@ -50,6 +50,10 @@ class Settings:
     secret_key: str | None = field(repr=False)
 
 
+LONGEST_PART = 255
+"""Bytes of a file's name, on the file systems in use."""
+
+
 def _text(text: str) -> str:
     if not text.strip():
         raise ValueError("it is empty")
@@ -64,14 +68,27 @@ def _secret(text: str) -> str:
     return text.strip()
 
 
-def _text_or_none(text: str) -> str | None:
-    return text.strip() or None
+def _model_name(text: str) -> str:
+    if any(len(part.encode()) > LONGEST_PART for part in text.split("/")):
+        raise ValueError("it is too long to be a name or a path")
+    return _text(text)
+
+
+def _model_name_or_none(text: str) -> str | None:
+    return _model_name(text) if text.strip() else None
 
 
 def _folder(text: str) -> Path:
-    path = Path(_text(text)).expanduser()
-    if path.exists() and not path.is_dir():
+    try:
+        path = Path(_text(text)).expanduser()
+        is_there, is_folder = path.exists(), path.is_dir()
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
+        raise ValueError(f"there is no such folder ({reason}); name another") from error
+    if is_there and not is_folder:
         raise ValueError("it is a file; name a folder")
+    if is_folder and not os.access(path, os.R_OK | os.X_OK):
+        raise ValueError("this user may not read it; give the right to, or name another folder")
     return path
 
 
@@ -108,7 +125,7 @@ SETTINGS: tuple[Setting, ...] = (
         "COMPENDIUM_MODEL",
         "bundled",
         "Embedding model: bundled, or the name or path of a sentence-transformers model.",
-        _text,
+        _model_name,
     ),
     Setting(
         "runtime",
@@ -124,7 +141,7 @@ SETTINGS: tuple[Setting, ...] = (
         None,
         "Cross-encoder that reads the best results once more: the name or path of a sentence-transformers "
         "CrossEncoder (default: none).",
-        _text_or_none,
+        _model_name_or_none,
     ),
     Setting(
         "cache",

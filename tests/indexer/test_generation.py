@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from tokenize import TokenError
 
 import pytest
 
@@ -140,3 +141,27 @@ def test_nothing_built_yet(engine: Engine) -> None:
         engine.search(["masks"])
     with pytest.raises(IndexMissing):
         engine.verify()
+
+
+def test_a_header_that_numpy_stumbles_over_is_damage(
+    generation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stumble(_folder: Path) -> None:
+        raise TokenError("EOF in multi-line statement")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("indexer.generation.TokenStore", stumble)
+        with pytest.raises(GenerationDamaged, match="EOF in multi-line statement"):
+            reopened(tmp_path).search(["masks"])
+
+
+def test_a_file_that_this_user_may_not_read_is_not_damage(
+    generation: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path) -> None:
+        raise PermissionError(13, "Permission denied", "token_states.npy")
+
+    monkeypatch.setattr("indexer.generation.TokenStore", refuse)
+    with pytest.raises(IndexingError, match="may not be read by this user") as caught:
+        reopened(tmp_path).search(["masks"])
+    assert not isinstance(caught.value, GenerationDamaged)

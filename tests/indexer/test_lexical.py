@@ -1,4 +1,5 @@
 import math
+import os
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,21 @@ def test_what_fills_the_other_fields_cannot_be_found(corpus: LexicalIndex) -> No
 def test_any_text_can_be_searched(corpus: LexicalIndex, query: str) -> None:
     [hits] = corpus.retrieve([query], 10)
     assert all(0 < score <= 2.2 * hits.full + 1e-4 for score in hits.scores)
+
+
+def test_whoever_may_read_the_folder_may_read_all_of_it(tmp_path: Path) -> None:
+    lexical(tmp_path / "words", *DOCUMENTS)
+    modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "words").iterdir() if path.suffix != ".lock"}
+    assert modes == {(tmp_path / "words/meta.json").stat().st_mode & 0o777}
+
+
+def test_a_folder_that_may_not_be_written_answers_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    writable = lexical(tmp_path / "words", *DOCUMENTS)
+    before = sorted(path.name for path in (tmp_path / "words").iterdir())
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # whoever runs the tests may write anywhere
+    read_only = LexicalIndex(tmp_path / "words")
+    [expected], [found] = (index.retrieve(["used masks"], 5) for index in (writable, read_only))
+    assert (found.rows.tolist(), found.scores.tolist()) == (expected.rows.tolist(), expected.scores.tolist())
+    assert sorted(path.name for path in (tmp_path / "words").iterdir()) == before

@@ -1,5 +1,6 @@
 """Defaults, then the environment, then arguments; bad values are named."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,10 @@ def test_an_empty_reranker_is_none_whatever_the_environment_says() -> None:
         ("COMPENDIUM_THREADS", "0", "whole number from 1 to 256"),
         ("COMPENDIUM_RUNTIME", "onnx", "one of compiled, compiled-32-bit, sentence-transformers"),
         ("COMPENDIUM_LOG_LEVEL", "loud", "one of debug, info, warning, error"),
+        ("COMPENDIUM_DATA", "x" * 300, "there is no such folder (File name too long); name another"),
+        ("COMPENDIUM_CACHE", "~nobody-of-this-name/x", "there is no such folder ("),
+        ("COMPENDIUM_MODEL", "x" * 300, "too long to be a name or a path"),
+        ("COMPENDIUM_RERANKER", "x/" + "y" * 300, "too long to be a name or a path"),
     ],
 )
 def test_a_bad_value_is_named_with_what_is_allowed(variable: str, value: str, message: str) -> None:
@@ -64,6 +69,14 @@ def test_a_secret_is_not_repeated() -> None:
     settings = read_settings(environment={"COMPENDIUM_SECRET_KEY": "0123456789abcdef"})
     assert settings.secret_key == "0123456789abcdef"
     assert "0123456789abcdef" not in repr(settings)
+
+
+def test_a_folder_that_this_user_may_not_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: False)  # whoever runs the tests may read anything
+    with pytest.raises(SettingError, match="this user may not read it"):
+        read_settings(environment={"COMPENDIUM_DATA": str(tmp_path)})
 
 
 def test_a_file_is_no_data_folder(tmp_path: Path) -> None:
