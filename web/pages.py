@@ -78,9 +78,14 @@ def _shown(answer: Answer) -> dict[str, object]:
         "sentence": linked_sentence(answer, language, top=RESULT_COUNT),
         "bands": tuple(Band),
         "nearest_count": NEAREST_COUNT,
-        "can_record": knowledge_base().open_needs.can_be_recorded,
+        "can_record": _is_doubtful(answer) and knowledge_base().open_needs.can_be_recorded,
         "initiative_count": knowledge_base().counts().get("initiative", 0),
     }
+
+
+def _is_doubtful(answer: Answer) -> bool:
+    """Whether nothing is close, or nothing more than weakly: the need may well be an open one."""
+    return not answer.is_close or all(ranked.band == Band.WEAK for ranked in answer.initiatives)
 
 
 def _search_page(status: int, text: str, **values: object) -> Response:

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from kb.answer import Band
 from kb.knowledge_base import KnowledgeBase
 from tests.web.need_forms import rows, send, token, typed
 from tests.web.reading import ENGLISH, page, words
@@ -96,6 +97,15 @@ def test_where_something_is_close_nothing_is_offered(client: FlaskClient) -> Non
     text = page(client, f"/search?q={NEED.replace(' ', '+')}")
     assert "record-need" not in text
     assert client.get_cookie("session") is None
+
+
+def test_below_results_that_are_all_weak_it_is_offered(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.search.band", lambda probability: Band.WEAK)
+    found = page(client, "/search?q=" + NEED)
+    assert "Closest first" in words(found)
+    assert typed(found) == NEED
 
 
 def test_a_store_that_may_only_be_read_offers_nothing(client: FlaskClient, writable: KnowledgeBase) -> None:
