@@ -195,7 +195,9 @@ def answer_error(error: Exception) -> Response:
     """The response to `error`: JSON for the API, a page for everyone else."""
     meaning = meaning_of(error)
     if meaning.status >= 500:
-        _log.error("%s %s: %s", request.method, request.path, error, exc_info=error)
+        # What the table expects (no index yet, a full disk) says all in its own line.
+        trace = error if meaning.status == 500 else None
+        _log.error("%s %s: %s", request.method, request.path, error, exc_info=trace)
     if wants_json():
         response = jsonify(error_document(error, meaning))
     else:

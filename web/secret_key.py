@@ -21,7 +21,7 @@ def secret_key(folder: Path) -> str:
     """
     try:
         return _kept(folder / FILE)
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         _log.warning(
             "The key that signs forms cannot be kept (%s): forms that are open when this process stops "
             "must be sent twice. Let this user write to %s, or set COMPENDIUM_SECRET_KEY.",
@@ -40,24 +40,29 @@ def _whole_key(path: Path) -> str:
     """The key in the file; empty where there is no file or no whole key in it."""
     if not os.path.lexists(path):
         return ""
-    with open(path, encoding="ascii", opener=_open) as file:
+    with open(path, encoding="ascii", errors="replace", opener=_open) as file:
         fcntl.flock(file, fcntl.LOCK_SH)  # whoever makes one is waited for
         _keep_from_others(file.fileno(), path)
         key = file.read().strip()
-    return key if len(key) >= FEWEST_CHARACTERS else ""
+    return key if _is_whole(key) else ""
 
 
 def _made(path: Path) -> str:
-    with open(path, "a+", encoding="ascii", opener=_open) as file:
+    with open(path, "a+", encoding="ascii", errors="replace", opener=_open) as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # until the file is closed: whoever comes second reads
         _keep_from_others(file.fileno(), path)
         file.seek(0)
         key = file.read().strip()
-        if len(key) < FEWEST_CHARACTERS:
+        if not _is_whole(key):
             key = secrets.token_hex(_BYTES)
             file.truncate(0)
             file.write(f"{key}\n")
         return key
+
+
+def _is_whole(key: str) -> bool:
+    """Whether it is long enough and was text: what was not reads as characters outside ASCII."""
+    return len(key) >= FEWEST_CHARACTERS and key.isascii()
 
 
 def _open(path: str, flags: int) -> int:

@@ -118,3 +118,11 @@ def test_a_key_of_the_configuration_comes_first(knowledge_base: KnowledgeBase, s
     assert "chosen by those" not in repr(chosen)
     made = create_app(chosen, knowledge_base=knowledge_base, warm_up=False)
     assert made.secret_key == "chosen by those who run it"
+
+
+def test_a_file_that_holds_no_text_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_bytes(bytes(range(100, 256)) * 2)
+    key = secret_key(tmp_path)
+    assert len(key) == 64
+    assert secret_key(tmp_path) == key
+    assert (tmp_path / "secret_key").read_text() == f"{key}\n"
