@@ -62,7 +62,7 @@ def test_the_interface_gives_what_it_said_and_a_score_that_is_half_of_it(
 
 def test_without_one_the_interface_gives_what_it_gave(client: FlaskClient) -> None:
     shown = [list(ranked["signals"]) for ranked in initiatives(client)]
-    assert shown == [["dense", "lexical", "fused", "late"]] * 3
+    assert shown == [["dense", "lexical", "fused", "late", "feedback"]] * 3
 
 
 def test_the_description_knows_it_as_what_may_be_absent(client: FlaskClient) -> None:

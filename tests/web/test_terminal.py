@@ -56,7 +56,10 @@ def test_a_list_that_was_cut_is_not_told_as_complete(data: Path) -> None:
 def test_constraints_that_could_not_all_be_met_are_told(data: Path) -> None:
     lines = run("--data", data, "search", "SMEs in Liège that make masks").stdout.splitlines()
     assert lines[0].startswith("No initiative in this compendium meets all of this together: SMEs, Liège. ")
-    assert lines[1] == "Understood as: SMEs (not all together); Liège (not all together)"
+    assert lines[1] == (
+        "Understood as: SMEs (not all together); Liège (not all together); "
+        "preferably as manufacturer or supplier"
+    )
     lines = run("--data", data, "experts", "hospitals in Namur").stdout.splitlines()
     assert lines[0].startswith("No initiative in this compendium meets any of these: hospitals, Namur. ")
     assert lines[1] == "Understood as: hospitals (met by nothing); Namur (met by nothing)"
