@@ -107,7 +107,7 @@ class KnowledgeBase:
         return self._answer(query, initiatives=0, organisations=top)
 
     def similar(self, initiative_id: str, *, top: int = 5) -> tuple[RankedInitiative, ...]:
-        """The initiatives nearest in meaning to this one, without matches; NotFound, or errors as in `search`."""
+        """The initiatives nearest in meaning to this one, without matches; NotFound, or as `search`."""
         return self._nearness.initiatives(initiative_id, top=top)
 
     def similar_organisations(self, organisation_id: str) -> tuple[SimilarOrganisation, ...]:
