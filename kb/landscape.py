@@ -2,10 +2,10 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kb.model import WORKING_ROLES
+from kb.model import WORKING_ROLES, Theme
 from kb.store import StoreReads
 from kb.themes import with_narrower
 
@@ -25,8 +25,11 @@ class Landscape:
     """Organisation → the one it is a part of."""
     initiatives: Mapping[str, ThemeVector]
     """Its themes and all broader ones, each by its idf: a theme that everybody has tells nothing."""
+    carriers: Mapping[str, Sequence[str]]
+    """Theme → the initiatives in whose vectors it is."""
     profiles: Mapping[str, ThemeVector]
     """Organisation → the sum of the weights of its work."""
+    themes: Mapping[str, Theme]
     narrower: Mapping[str, set[str]]
     """Theme → itself and all narrower ones."""
 
@@ -45,7 +48,8 @@ class Landscape:
 
 def read_landscape(store: StoreReads) -> Landscape:
     """The landscape as the store is now."""
-    narrower = with_narrower(store.themes())
+    themes = store.themes()
+    narrower = with_narrower(themes)
     carried = _carried(store.initiative_ids_by_theme(), narrower)
     ids = {initiative.id for initiative in store.initiatives()}
     counts = Counter(theme for themes in carried.values() for theme in themes)
@@ -55,15 +59,18 @@ def read_landscape(store: StoreReads) -> Landscape:
         taken_part[participation.actor_id].add(participation.initiative_id)
         if participation.role in WORKING_ROLES:
             work[participation.actor_id].add(participation.initiative_id)
+    initiatives = {one: _vector(carried.get(one, ()), idf) for one in sorted(ids)}
     return Landscape(
         work={key: frozenset(found) for key, found in work.items()},
         taken_part={key: frozenset(found) for key, found in taken_part.items()},
         parents={one.id: one.parent_id for one in store.organisations() if one.parent_id},
-        initiatives={one: _vector(carried.get(one, ()), idf) for one in ids},
+        initiatives=initiatives,
+        carriers=_carriers(initiatives),
         profiles={
             organisation: _vector((theme for one in found for theme in carried.get(one, ())), idf)
             for organisation, found in work.items()
         },
+        themes={theme.id: theme for theme in themes},
         narrower=narrower,
     )
 
@@ -81,6 +88,14 @@ def _carried(tagged: Mapping[str, set[str]], narrower: Mapping[str, set[str]]) -
         for one in set[str]().union(*(tagged.get(inner, ()) for inner in included)):
             carried[one].add(theme)
     return carried
+
+
+def _carriers(initiatives: Mapping[str, ThemeVector]) -> dict[str, list[str]]:
+    carriers = defaultdict[str, list[str]](list)
+    for one, vector in initiatives.items():
+        for theme in vector:
+            carriers[theme].append(one)
+    return carriers
 
 
 def _vector(themes: Iterable[str], idf: Mapping[str, float]) -> ThemeVector:

@@ -57,7 +57,6 @@ class Nearness:
             store.organisation(organisation_id)
             counter = store.change_counter()
             landscape = self._landscape.get(counter, None, lambda: read_landscape(store))
-            themes = {theme.id: theme for theme in store.themes()}
 
         def find() -> tuple[Likeness, ...]:
             work = sorted(landscape.work.get(organisation_id, ()))
@@ -65,4 +64,4 @@ class Nearness:
 
         likenesses = self._organisations.get((generation, counter), organisation_id, find)
         with self._records.reading() as records:
-            return similar_organisations(records, themes, likenesses)
+            return similar_organisations(records, landscape.themes, likenesses)

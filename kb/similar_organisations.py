@@ -6,8 +6,10 @@ limits were chosen by reading the lists of fifteen organisations of the bundled 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from indexer.nearness import DocumentCosines
 from kb.landscape import Landscape, cosine
@@ -19,7 +21,7 @@ TEXT_SHARE = 0.5
 PAIR_SHARE = 0.5
 """Of the likeness of two organisations: their nearest pair; the rest is the themes of all their work."""
 LEAST = 0.3
-"""Likeness below which two organisations have little more in common than the compendium."""
+"""Likeness, of the pair and of the organisations, below which they have little in common."""
 MOST_NEW = 6
 """Organisations it never worked with."""
 MOST_KNOWN = 3
@@ -76,7 +78,7 @@ def most_alike(landscape: Landscape, organisation_id: str, cosines: DocumentCosi
 
 
 def similar_organisations(
-    records: Records, themes: dict[str, Theme], likenesses: Iterable[Likeness]
+    records: Records, themes: Mapping[str, Theme], likenesses: Iterable[Likeness]
 ) -> tuple[SimilarOrganisation, ...]:
     """The records of `likenesses`; what was removed meanwhile is left out."""
     likenesses = tuple(likenesses)
@@ -88,7 +90,7 @@ def similar_organisations(
             score=one.score,
             own_initiative_id=one.own_initiative_id,
             initiative=initiatives[one.initiative_id],
-            themes=tuple(themes[theme] for theme in one.theme_ids if theme in themes),
+            themes=tuple(themes[theme] for theme in one.theme_ids),
             has_worked_together=one.has_worked_together,
         )
         for one in likenesses
@@ -106,7 +108,7 @@ def _likenesses(landscape: Landscape, organisation_id: str, cosines: DocumentCos
         (pair, own_initiative), initiative = max(near, key=lambda found: found[0][0])
         profiles = cosine(landscape.profiles[organisation_id], landscape.profiles[other])
         score = round(PAIR_SHARE * pair + (1 - PAIR_SHARE) * profiles, 6)
-        if score >= LEAST:
+        if min(pair, score) >= LEAST:
             yield Likeness(
                 organisation_id=other,
                 score=score,
@@ -122,18 +124,22 @@ def _nearest_pairs(
 ) -> dict[str, tuple[float, str]]:
     """Initiative of others → likeness of the nearest one among the organisation's work, and its id."""
     work = sorted(landscape.work.get(organisation_id, ()))
-    own = landscape.taken_part.get(organisation_id, frozenset())
-    pairs: dict[str, tuple[float, str]] = {}
-    for column, one in enumerate(cosines.document_ids):
-        if one in own or one not in landscape.initiatives:
-            continue
-        for row, mine in enumerate(work):
-            text = max(0.0, float(cosines.cosines[row, column]))
-            themes = cosine(landscape.initiatives[mine], landscape.initiatives[one])
-            likeness = TEXT_SHARE * text + (1 - TEXT_SHARE) * themes
-            if one not in pairs or likeness > pairs[one][0]:
-                pairs[one] = likeness, mine
-    return pairs
+    if not work:
+        return {}
+    columns = {one: column for column, one in enumerate(cosines.document_ids)}
+    likeness = TEXT_SHARE * np.maximum(cosines.cosines, 0.0, dtype=np.float64)
+    for row, mine in enumerate(work):
+        for theme, weight in landscape.initiatives.get(mine, {}).items():
+            for one in landscape.carriers[theme]:
+                if one in columns:
+                    shared = weight * landscape.initiatives[one][theme]
+                    likeness[row, columns[one]] += (1 - TEXT_SHARE) * shared
+    nearest, own = likeness.argmax(axis=0), landscape.taken_part[organisation_id]
+    return {
+        one: (float(likeness[nearest[column], column]), work[nearest[column]])
+        for one, column in columns.items()
+        if one not in own
+    }
 
 
 def _varied(likenesses: Iterable[Likeness], *, most: int) -> list[Likeness]:

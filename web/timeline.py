@@ -117,7 +117,8 @@ def _highest(theme: Theme, present: Mapping[str, Theme]) -> str:
     while (above := present.get(theme.broader_id or "")) and above.id not in seen:
         theme = above
         seen.add(theme.id)
-    return theme.id
+    # The import refuses themes that are above each other, the store does not: the first of them by id.
+    return min(seen) if above else theme.id
 
 
 def _years(span: tuple[int, int] | None) -> tuple[Year, ...]:
