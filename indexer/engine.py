@@ -10,6 +10,7 @@ from indexer.errors import GenerationDamaged, GenerationMismatch, IndexingError
 from indexer.generation import Generation
 from indexer.generation_folders import CURRENT, current_folder, size_bytes
 from indexer.manifest import REPAIR, Manifest, check_sizes, check_sums, read_manifest
+from indexer.nearness import DocumentCosines, document_cosines
 from indexer.passage import Document, SearchResult
 from indexer.report import BuildReport, IndexStatus
 from indexer.search import search
@@ -110,6 +111,14 @@ class Engine:
         )
         manifest = generation.manifest
         return SearchResult(manifest.generation, manifest.calibration, tuple(hits))
+
+    def cosines(self, document_ids: Sequence[str]) -> DocumentCosines:
+        """Return how near `document_ids` are to every document; zeros for unknown ids. Encodes nothing.
+
+        Raises:
+            As `search`.
+        """
+        return document_cosines(self._current(), document_ids)
 
     def status(self) -> IndexStatus:
         """Return what the current generation is, or what is wrong with it, without loading the model."""

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -15,14 +14,17 @@ from kb.exporting import export_file
 from kb.importing import ImportReport, import_file
 from kb.interpreter import Interpreter
 from kb.model import NeedStatus, Record
+from kb.nearness import Nearness
 from kb.open_needs import OpenNeeds
-from kb.query import MAX_DESCRIPTION, Query, clean, parse_query
+from kb.organisation_theme import OrganisationThemeView, view_organisation_theme
+from kb.query import MAX_DESCRIPTION, Query, parse_query
 from kb.records import RecordsOfStore
 from kb.remembered import Remembered
-from kb.retrieval import Retrieved, retrieve
+from kb.retrieval import retrieve
 from kb.runs import RankedIds, RunReport, write_run
 from kb.sample import load_sample
 from kb.search import VOTING_DEPTH, Searched, organisation_scores, ranked_initiatives, ranked_organisations
+from kb.similar_organisations import SimilarOrganisation
 from kb.store import Store
 from kb.themes import ThemeCount, theme_counts
 from kb.views import (
@@ -71,7 +73,7 @@ class KnowledgeBase:
         self._engine = engine
         self._interpreter = Interpreter(store)
         self._records = RecordsOfStore(store)
-        self._similar = Remembered[Retrieved]()
+        self._nearness = Nearness(store, engine, self._interpreter, self._records)
         self._theme_counts = Remembered[tuple[ThemeCount, ...]]()
         self._counts = Remembered[dict[str, int]]()
 
@@ -105,23 +107,15 @@ class KnowledgeBase:
         return self._answer(query, initiatives=0, organisations=top)
 
     def similar(self, initiative_id: str, *, top: int = 5) -> tuple[RankedInitiative, ...]:
-        """The initiatives nearest in meaning to this one, without matches; NotFound where it does not exist.
+        """The initiatives nearest in meaning to this one, without matches; NotFound, or as `search`."""
+        return self._nearness.initiatives(initiative_id, top=top)
 
-        Raises IndexingError and ModelError as `search` does. Remembered until the index is built anew.
+    def similar_organisations(self, organisation_id: str) -> tuple[SimilarOrganisation, ...]:
+        """The organisations whose work resembles this one's, and why; NotFound, or errors as in `search`.
+
+        At most six it never worked with, best first, then at most three it worked with.
         """
-        initiative = self.store.initiative(initiative_id)
-        text = clean(f"{initiative.title}. {initiative.description}")
-        interpretation = self._interpreter.unconstrained(text)
-
-        def find() -> Retrieved:
-            # Rerankers learnt to read questions, and a page should not wait for one.
-            [retrieved] = retrieve(self._engine, [interpretation], top=top + 1, highlight=False, rerank=False)
-            others = [hit for hit in retrieved.hits if hit.document_id != initiative_id]
-            return replace(retrieved, hits=tuple(hit.with_quotation_read() for hit in others[:top]))
-
-        others = self._similar.get(self._engine.current_generation(), (initiative_id, top), find)
-        with self._records.reading() as records:
-            return ranked_initiatives(records, Searched(interpretation, others), top=top)
+        return self._nearness.organisations(organisation_id)
 
     def initiative(self, initiative_id: str) -> InitiativeView:
         """The initiative and who takes part; NotFound where it does not exist."""
@@ -132,6 +126,11 @@ class KnowledgeBase:
         """The organisation, what it does and with whom; NotFound where it does not exist."""
         with self.store.reading() as store:
             return view_organisation(store, organisation_id)
+
+    def organisation_theme(self, organisation_id: str, theme_id: str) -> OrganisationThemeView:
+        """What the organisation does within the theme, and who else; NotFound where either does not exist."""
+        with self.store.reading() as store:
+            return view_organisation_theme(store, organisation_id, theme_id)
 
     def theme(self, theme_id: str) -> ThemeView:
         """The theme and its initiatives; NotFound where it does not exist."""

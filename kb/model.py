@@ -41,6 +41,9 @@ ROLE_ORDER = (
 )
 """The order in which roles are listed: those who do most of the work first."""
 
+WORKING_ROLES = frozenset(Role) - {Role.FUNDER}
+"""The roles that tell what an organisation can do; paying for an initiative does not."""
+
 
 class Status(StrEnum):
     """Where an initiative stands, as of the latest source seen."""

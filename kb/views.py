@@ -1,6 +1,6 @@
 """One initiative or one organisation with all that is known around it."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 
 from kb.answer import Participant
@@ -9,6 +9,7 @@ from kb.organisation_names import OrganisationNames
 from kb.participants import participants_of
 from kb.store import StoreReads
 from kb.themes import with_narrower
+from kb.themes_over_time import ThemeOverTime, themes_over_time
 
 
 class InitiativeView(Record):
@@ -31,6 +32,8 @@ class Collaborator(Record):
 
     organisation: Organisation
     initiative_count: int
+    initiative_ids: tuple[str, ...]
+    """The initiatives they share, latest start first."""
 
 
 class PersonView(Record):
@@ -50,6 +53,8 @@ class OrganisationView(Record):
     parts: tuple[Organisation, ...]
     initiatives: tuple[InitiativeInvolvement, ...]
     """Latest start first."""
+    themes: tuple[ThemeOverTime, ...]
+    """The themes of these initiatives and all broader ones, most initiatives first, then by id."""
     collaborators: tuple[Collaborator, ...]
     """Most shared initiatives first, then by name."""
     people: tuple[PersonView, ...]
@@ -73,23 +78,31 @@ def view_initiative(store: StoreReads, initiative_id: str) -> InitiativeView:
 def view_organisation(store: StoreReads, organisation_id: str) -> OrganisationView:
     """The organisation with this id; NotFound if there is none."""
     organisation = store.organisation(organisation_id)
-    own = store.participations(actor_ids=[organisation_id], actor_type="organisation")
-    initiatives = store.initiatives({p.initiative_id for p in own})
+    own = involvements(store, organisation_id)
+    initiatives = [involvement.initiative for involvement in own]
     participants = participants_of(store, [initiative.id for initiative in initiatives])
-    involvements = [
-        InitiativeInvolvement(
-            initiative=initiative,
-            participations=tuple(p for p in own if p.initiative_id == initiative.id),
-        )
-        for initiative in sorted(initiatives, key=lambda i: (i.start or "", i.id), reverse=True)
-    ]
     return OrganisationView(
         organisation=organisation,
         parent=store.organisation(organisation.parent_id) if organisation.parent_id else None,
         parts=tuple(o for o in store.organisations() if o.parent_id == organisation_id),
-        initiatives=tuple(involvements),
-        collaborators=_collaborators(organisation, participants),
+        initiatives=own,
+        themes=themes_over_time(initiatives, store.themes()),
+        collaborators=_collaborators(organisation, initiatives, participants),
         people=_people(organisation, participants),
+    )
+
+
+def involvements(
+    store: StoreReads, organisation_id: str, among: Iterable[Initiative] | None = None
+) -> tuple[InitiativeInvolvement, ...]:
+    """The initiatives, all or `among` some, in which the organisation takes part, latest start first."""
+    own = defaultdict[str, list[Participation]](list)
+    for participation in store.participations(actor_ids=[organisation_id], actor_type="organisation"):
+        own[participation.initiative_id].append(participation)
+    found = store.initiatives(own) if among is None else [one for one in among if one.id in own]
+    return tuple(
+        InitiativeInvolvement(initiative=initiative, participations=tuple(own[initiative.id]))
+        for initiative in sorted(found, key=lambda i: (i.start or "", i.id), reverse=True)
     )
 
 
@@ -121,17 +134,25 @@ def _views(store: StoreReads, initiatives: list[Initiative]) -> tuple[Initiative
 
 
 def _collaborators(
-    organisation: Organisation, participants: dict[str, tuple[Participant, ...]]
+    organisation: Organisation,
+    initiatives: Iterable[Initiative],
+    participants: dict[str, tuple[Participant, ...]],
 ) -> tuple[Collaborator, ...]:
     others: dict[str, Organisation] = {}
-    counts: Counter[str] = Counter()
-    for group in participants.values():
-        present = _organisations(group)
+    shared = defaultdict[str, list[str]](list)
+    for initiative in initiatives:
+        present = _organisations(participants.get(initiative.id, ()))
         present.pop(organisation.id, None)
         others |= present
-        counts.update(present.keys())
-    ordered = sorted(others.values(), key=lambda o: (-counts[o.id], o.name.casefold(), o.id))
-    return tuple(Collaborator(organisation=o, initiative_count=counts[o.id]) for o in ordered)
+        for other_id in present:
+            shared[other_id].append(initiative.id)
+    ordered = sorted(others.values(), key=lambda o: (-len(shared[o.id]), o.name.casefold(), o.id))
+    return tuple(
+        Collaborator(
+            organisation=other, initiative_count=len(shared[other.id]), initiative_ids=tuple(shared[other.id])
+        )
+        for other in ordered
+    )
 
 
 def _organisations(participants: Iterable[Participant]) -> dict[str, Organisation]:

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, current_app, request
 from pydantic import ValidationError
 from werkzeug.exceptions import BadRequest
 
+from kb.errors import NotFound
 from kb.model import Record
 from web.extensions import knowledge_base
 from web.openapi import DEFAULT_LANGUAGE, DEFAULT_TOP, MAX_TOP, openapi_document
@@ -12,9 +13,11 @@ from web.responses import (
     initiative_response,
     need_response,
     organisation_response,
+    organisation_theme_response,
     search_response,
     status_response,
 )
+from web.similarity import similar_organisations
 from web.understood import WITHOUT
 from web.wording import LANGUAGES
 
@@ -63,7 +66,23 @@ def initiative(initiative_id: str) -> Response:
 @api.get("/organisations/<record_id:organisation_id>")
 def organisation(organisation_id: str) -> Response:
     """One organisation with what it does."""
-    return _json(organisation_response(knowledge_base().organisation(organisation_id)))
+    view = knowledge_base().organisation(organisation_id)
+    return _json(organisation_response(view, similar_organisations(organisation_id)))
+
+
+@api.get("/organisations/<record_id:organisation_id>/themes/<record_id:theme_id>")
+def organisation_theme(organisation_id: str, theme_id: str) -> Response:
+    """What one organisation does within one theme."""
+    kb = knowledge_base()
+    try:
+        view = kb.organisation_theme(organisation_id, theme_id)
+    except NotFound:
+        # The address may be the id of an organisation, with slashes, to its end.
+        whole = f"{organisation_id}/themes/{theme_id}"
+        if not kb.store.organisations([whole]):
+            raise
+        return organisation(whole)
+    return _json(organisation_theme_response(view))
 
 
 @api.post("/needs")

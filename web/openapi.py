@@ -13,6 +13,7 @@ from web.responses import (
     NeedRequest,
     NeedResponse,
     OrganisationResponse,
+    OrganisationThemeResponse,
     SearchResponse,
     StatusResponse,
 )
@@ -26,6 +27,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
     SearchResponse,
     InitiativeResponse,
     OrganisationResponse,
+    OrganisationThemeResponse,
     StatusResponse,
     NeedRequest,
     NeedResponse,
@@ -81,9 +83,9 @@ def _record_need() -> dict[str, Any]:
     }
 
 
-def _id_parameter(thing: str) -> dict[str, Any]:
+def _id_parameter(thing: str, *, name: str = "id") -> dict[str, Any]:
     return {
-        "name": "id",
+        "name": name,
         "in": "path",
         "required": True,
         "description": f"Id of the {thing}; slashes may be written as they are.",
@@ -140,9 +142,16 @@ def _paths() -> dict[str, Any]:
         ),
         "/api/v1/organisations/{id}": _operation(
             "organisation",
-            "One organisation, what it does and with whom",
+            "One organisation, what it does, when and with whom, and who does the like",
             OrganisationResponse,
             parameters=(_id_parameter("organisation"),),
+            problems=(404,),
+        ),
+        "/api/v1/organisations/{id}/themes/{theme_id}": _operation(
+            "organisationTheme",
+            "What one organisation does within one theme, and who else works on it",
+            OrganisationThemeResponse,
+            parameters=(_id_parameter("organisation"), _id_parameter("theme", name="theme_id")),
             problems=(404,),
         ),
         "/api/v1/needs": _record_need(),

@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from kb.answer import Answer, Band, RankedInitiative
-from kb.errors import IndexingError, InvalidQuery, ModelError
+from kb.answer import Answer, Band
+from kb.errors import InvalidQuery, NotFound
 from kb.query import MAX_QUESTION
 from kb.wording import relaxation
 from web.errors import meaning_of
 from web.extensions import knowledge_base
 from web.presenting import involvements_by_role, participants_by_role
 from web.sentence import linked_sentence
+from web.similarity import similar_initiatives, similar_organisations
+from web.structured_data import initiative_data, organisation_data
+from web.timeline import timeline
 from web.understood import WITHOUT, understood
 from web.wording import page_language
 
@@ -21,7 +24,6 @@ pages = Blueprint("pages", __name__)
 RESULT_COUNT = 10
 NEAREST_COUNT = 5
 """Initiatives that are shown where nothing is close."""
-SIMILAR_COUNT = 5
 THEME_COUNT = 14
 
 
@@ -104,17 +106,9 @@ def initiative(initiative_id: str) -> str:
         "initiative.html",
         view=view,
         groups=participants_by_role(view.participants),
-        similar=_similar(initiative_id),
+        similar=similar_initiatives(initiative_id),
+        data=initiative_data(view),
     )
-
-
-def _similar(initiative_id: str) -> tuple[RankedInitiative, ...]:
-    """The nearest initiatives; none where the index cannot be asked, since the page is whole without them."""
-    try:
-        return knowledge_base().similar(initiative_id, top=SIMILAR_COUNT)
-    except (IndexingError, ModelError) as error:
-        current_app.logger.warning("No similar initiatives for %s: %s", initiative_id, error)
-        return ()
 
 
 @pages.get("/organisation/<record_id:organisation_id>")
@@ -123,7 +117,35 @@ def organisation(organisation_id: str) -> str:
     view = knowledge_base().organisation(organisation_id)
     groups = involvements_by_role(view.initiatives)
     titles = {involvement.initiative.id: involvement.initiative for involvement in view.initiatives}
-    return render_template("organisation.html", view=view, groups=groups, titles=titles)
+    return render_template(
+        "organisation.html",
+        view=view,
+        groups=groups,
+        titles=titles,
+        shown=timeline(view.themes, titles),
+        similar=similar_organisations(organisation_id),
+        data=organisation_data(view),
+    )
+
+
+@pages.get("/organisation/<record_id:organisation_id>/theme/<record_id:theme_id>")
+def organisation_theme(organisation_id: str, theme_id: str) -> str:
+    """What one organisation does within one theme, with whom, and who else works on it."""
+    kb = knowledge_base()
+    try:
+        view = kb.organisation_theme(organisation_id, theme_id)
+    except NotFound:
+        # The address may be the id of an organisation, with slashes, to its end.
+        whole = f"{organisation_id}/theme/{theme_id}"
+        if not kb.store.organisations([whole]):
+            raise
+        return organisation(whole)
+    return render_template(
+        "organisation_theme.html",
+        view=view,
+        groups=involvements_by_role(view.initiatives),
+        with_whom={involvement.initiative.id: involvement.others for involvement in view.initiatives},
+    )
 
 
 @pages.get("/theme/<record_id:theme_id>")

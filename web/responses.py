@@ -10,6 +10,8 @@ from kb.answer import Answer, Participant, RankedInitiative
 from kb.knowledge_base import KnowledgeBaseStatus
 from kb.model import Initiative, Record, Theme
 from kb.open_needs import MAX_NEED, RecordedNeed
+from kb.organisation_theme import OrganisationThemeView
+from kb.similar_organisations import SimilarOrganisation
 from kb.views import InitiativeView, OrganisationView
 from kb.wording import Part, answer_in_words, why
 
@@ -76,7 +78,15 @@ class InitiativeResponse(Record):
 
 
 class OrganisationResponse(OrganisationView):
-    """An organisation, where it belongs, what it does and with whom."""
+    """An organisation, where it belongs, what it does, when and with whom, and who does the like."""
+
+    ok: Literal[True] = True
+    similar: tuple[SimilarOrganisation, ...] | None
+    """Whose work resembles: those it never worked with, best first, then those it did; null without index."""
+
+
+class OrganisationThemeResponse(OrganisationThemeView):
+    """What an organisation does within one theme, with whom, and who else works on it."""
 
     ok: Literal[True] = True
 
@@ -169,9 +179,16 @@ def initiative_response(view: InitiativeView) -> InitiativeResponse:
     return InitiativeResponse(**dict(view))
 
 
-def organisation_response(view: OrganisationView) -> OrganisationResponse:
+def organisation_response(
+    view: OrganisationView, similar: tuple[SimilarOrganisation, ...] | None
+) -> OrganisationResponse:
     """The body for one organisation."""
-    return OrganisationResponse(**dict(view))
+    return OrganisationResponse(**dict(view), similar=similar)
+
+
+def organisation_theme_response(view: OrganisationThemeView) -> OrganisationThemeResponse:
+    """The body for one organisation within one theme."""
+    return OrganisationThemeResponse(**dict(view))
 
 
 def need_response(recorded: RecordedNeed) -> NeedResponse:

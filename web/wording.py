@@ -137,11 +137,16 @@ def date_text(date: PartialDate) -> str:
     return str(format_date(day, format="long", locale=page_locale()))
 
 
+def between(first: PartialDate, last: PartialDate) -> str:
+    """Two dates in words, one where they are the same."""
+    words = date_text(first), date_text(last)
+    return words[0] if words[0] == words[1] else f"{words[0]} – {words[1]}"
+
+
 def period(initiative: Initiative) -> str:
     """When it ran, in words; empty where neither start nor end is known."""
     if initiative.start and initiative.end:
-        first, last = date_text(initiative.start), date_text(initiative.end)
-        return first if first == last else f"{first} – {last}"
+        return between(initiative.start, initiative.end)
     if initiative.start:
         return _from(
             initiative.start, is_running=initiative.status in (Status.ONGOING, Status.UNDER_DEVELOPMENT)
@@ -222,6 +227,7 @@ FOR_TEMPLATES = (
     full_place,
     known_by_roles_only,
     date_text,
+    between,
     period,
     theme_label,
     role,

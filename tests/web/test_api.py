@@ -17,6 +17,7 @@ EXAMPLES = {
     "/api/v1/search": "/api/v1/search?q=masks",
     "/api/v1/initiatives/{id}": f"/api/v1/initiatives/{MASKS}",
     "/api/v1/organisations/{id}": "/api/v1/organisations/clean-air",
+    "/api/v1/organisations/{id}/themes/{theme_id}": "/api/v1/organisations/clean-air/themes/masks",
     "/api/v1/status": "/api/v1/status",
     "/healthz": "/healthz",
     "/readyz": "/readyz",
@@ -185,13 +186,48 @@ def test_an_organisation_by_its_id(client: FlaskClient) -> None:
     assert found["organisation"]["kbo"] == "0403019261"
     assert [part["id"] for part in found["parts"]] == ["north-virology"]
     assert {row["initiative"]["id"] for row in found["initiatives"]} == {MASKS, RNA}
-    assert [(c["organisation"]["id"], c["initiative_count"]) for c in found["collaborators"]] == [
-        ("clean-air", 1),
-        ("north-virology", 1),
-    ]
+    assert [
+        (c["organisation"]["id"], c["initiative_count"], c["initiative_ids"]) for c in found["collaborators"]
+    ] == [("clean-air", 1, [MASKS]), ("north-virology", 1, [RNA])]
+    assert found["similar"] == []
 
 
-@pytest.mark.parametrize("address", ["/api/v1/initiatives/no", "/api/v1/organisations/no", "/api/v1/nothing"])
+def test_an_organisation_s_themes_come_with_their_years(client: FlaskClient) -> None:
+    masks, protection = body(client, "/api/v1/organisations/north-university")["themes"]
+    assert (masks["theme"]["id"], protection["theme"]["id"]) == ("masks", "protection")
+    assert {key: value for key, value in masks.items() if key != "theme"} == {
+        "initiative_count": 1,
+        "initiative_ids": [MASKS],
+        "undated_count": 0,
+        "first_date": "2020-03",
+        "last_date": "2020-04-17",
+        "years": [{"year": 2020, "initiative_count": 1}],
+    }
+
+
+def test_an_organisation_within_a_theme(client: FlaskClient) -> None:
+    found = body(client, "/api/v1/organisations/clean-air/themes/protection")
+    assert [row["initiative"]["id"] for row in found["initiatives"]] == [MASKS]
+    assert [p["role"] for p in found["initiatives"][0]["participations"]] == ["lead", "manufacturer"]
+    assert [p["actor"]["name"] for p in found["initiatives"][0]["others"]] == ["North University", "Jo Claes"]
+    assert (found["first_date"], found["last_date"]) == ("2020-03", "2020-04-17")
+    assert [
+        (one["organisation"]["id"], one["initiative_count"], one["shared_count"]) for one in found["others"]
+    ] == [("north-university", 1, 1)]
+    nothing = body(client, "/api/v1/organisations/bad/name/themes/masks")
+    assert (nothing["initiatives"], nothing["first_date"], nothing["other_count"]) == ([], None, 2)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/api/v1/initiatives/no",
+        "/api/v1/organisations/no",
+        "/api/v1/organisations/no/themes/masks",
+        "/api/v1/organisations/clean-air/themes/no",
+        "/api/v1/nothing",
+    ],
+)
 def test_what_does_not_exist_is_404_in_json(client: FlaskClient, address: str) -> None:
     response = client.get(address)
     assert response.status_code == 404
@@ -245,7 +281,9 @@ def test_every_route_of_the_api_is_documented(client: FlaskClient) -> None:
     documented = set(body(client, "/api/v1/openapi.json")["paths"]) | {"/api/v1/openapi.json"}
     rules = {str(rule) for rule in client.application.url_map.iter_rules() if str(rule).startswith("/api/")}
     assert {
-        rule.replace("<record_id:initiative_id>", "{id}").replace("<record_id:organisation_id>", "{id}")
+        rule.replace("<record_id:initiative_id>", "{id}")
+        .replace("<record_id:organisation_id>", "{id}")
+        .replace("<record_id:theme_id>", "{theme_id}")
         for rule in rules
     } <= documented
 

@@ -1,16 +1,14 @@
 """The pages in a real browser: Debian's Chromium, driven by Playwright."""
 
 import re
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from werkzeug.serving import make_server
 
 from kb.knowledge_base import KnowledgeBase
+from tests.web.browsing import context, contrast, served
 from tests.web.records import MASKS, NEED
 from web.application import create_app
 from web.settings import Settings
@@ -21,28 +19,10 @@ pytestmark = pytest.mark.browser
 CLASHING = "masks+in+Mons+before+June+2020+and+after+July+2021"
 
 
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """The address of the application while it is served."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
 @pytest.fixture(scope="module")
 def address(app: Flask) -> Iterator[str]:
     with served(app) as address:
         yield address
-
-
-def context(browser: Browser, *, width: int = 1280, javascript: bool = True) -> BrowserContext:
-    return browser.new_context(
-        viewport={"width": width, "height": 800}, locale="en-GB", java_script_enabled=javascript
-    )
 
 
 @pytest.fixture
@@ -91,18 +71,6 @@ def test_marks_are_readable_and_who_stands_beside_what(visit: Page, address: str
     assert who["y"] <= what["y"]
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast ratio of two css colours, as the accessibility guidelines define it."""
-
-    def luminance(colour: str) -> float:
-        parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
-        linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_text_has_enough_contrast(browser: Browser, address: str, scheme: str) -> None:
     opened = browser.new_context(color_scheme=scheme, locale="en-GB")  # type: ignore[arg-type]
@@ -113,6 +81,8 @@ def test_every_text_has_enough_contrast(browser: Browser, address: str, scheme: 
         f"/search?q={CLASHING}",
         "/search?q=kindergeld+antrag",
         f"/initiative/{MASKS}",
+        "/organisation/north-university",
+        "/organisation/north-university/theme/masks",
         "/about",
     ):
         page.goto(f"{address}{path}")
@@ -196,6 +166,8 @@ def test_no_page_scrolls_sideways(browser: Browser, address: str, width: int) ->
         "/need/recorded?lang=fr",
         f"/initiative/{MASKS}?lang=nl",
         "/organisation/north-university?lang=fr",
+        "/organisation/north-university/theme/protection?lang=de",
+        "/organisation/bad/name/theme/masks?lang=nl",
         "/theme/masks",
         "/about",
         "/nothing",
