@@ -133,7 +133,7 @@ class Answer(Record):
     confidence: float
     """That some initiative answers the query, 0 to 1."""
     is_close: bool
-    """False where no initiative is close or constraints were relaxed: what is listed is merely the nearest."""
+    """False where no initiative is close or constraints were relaxed: those listed are only the nearest."""
     relaxed: tuple[str, ...] = ()
     """Keys of the constraints that no initiative meets together, so that they only prefer; else empty."""
     unmet: tuple[str, ...] = ()

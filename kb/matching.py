@@ -1,6 +1,6 @@
 """Offers and needs, both directions: who answers a need, and which needs somebody answers."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from threading import Lock
 
 from indexer import Engine, Progress
@@ -16,7 +16,7 @@ from kb.match_choice import (
 )
 from kb.model import Record, Role
 from kb.need_match import Need, NeedMatch
-from kb.need_matching import match_needs
+from kb.need_matching import NeedMatcher
 from kb.needs import need_of, recorded_needs, stated_needs
 from kb.new_answers import NewAnswers, new_answers
 from kb.records import RecordsOfStore
@@ -30,7 +30,7 @@ class MatchesOfRecord(Record):
     own: tuple[NeedMatch, ...]
     """Each need it states, and who could answer it."""
     answered: tuple[NeedMatch, ...]
-    """Needs that others state, each with how this one answers it."""
+    """Needs that others state, each with how this one answers it, the best answered first."""
 
 
 class Matching:
@@ -57,13 +57,15 @@ class Matching:
         organisation_id: str | None = None,
         since: str | None = None,
         top: int | None = None,
+        language: str | None = None,
     ) -> tuple[NeedMatch, ...]:
-        """The needs that initiatives and organisations state, answered ones first, each with at most `top` answers.
+        """What initiatives and organisations need, answered needs first, each with at most `top` answers.
 
-        This is for everybody: what visitors recorded is not among them. Remembered until the index is built
-        anew or the store changes; arguments as in `listed`.
+        This is for everybody: what visitors recorded is not among them. Evidence is quoted in `language`, the
+        reader's, where there is some; other arguments as in `listed`. Remembered until the index is built
+        anew or the store changes.
         """
-        chosen = self._chosen(self._stated_matches(), initiative_id, organisation_id, since)
+        chosen = self._chosen(self._stated_matches(language), initiative_id, organisation_id, since)
         return answered_first(chosen, top=top)
 
     def listed(
@@ -94,29 +96,29 @@ class Matching:
         with self._store.reading() as store:
             _check_exist(store, initiative_id, organisation_id)
             needs = _every_need(store) if need_id is None else [_recorded_need(store, need_id)]
-        found = self._match(needs, progress)
+        found = self._match(needs, progress=progress)
         return answered_first(self._chosen(found, initiative_id, organisation_id, since), top=top)
 
-    def of_initiative(self, initiative_id: str) -> MatchesOfRecord:
-        """What is public of its matches."""
-        return self._of_record(
-            RecordIds(initiatives=[initiative_id]), answering=RecordIds(initiatives=[initiative_id])
-        )
+    def of_initiative(self, initiative_id: str, *, language: str | None = None) -> MatchesOfRecord:
+        """What is public of its matches, with evidence in `language` where there is some."""
+        itself = RecordIds(initiatives=[initiative_id])
+        return self._of_record(itself, answering=itself, language=language)
 
-    def of_organisation(self, organisation_id: str) -> MatchesOfRecord:
-        """What is public of its matches; it answers by its offers, and by what it does in initiatives."""
+    def of_organisation(self, organisation_id: str, *, language: str | None = None) -> MatchesOfRecord:
+        """The same for an organisation: it answers by its offers, and by what it does in initiatives."""
         with self._store.reading() as store:
             answering = _with_its_initiatives(store, organisation_id)
-        return self._of_record(RecordIds(organisations=[organisation_id]), answering=answering)
+        itself = RecordIds(organisations=[organisation_id])
+        return self._of_record(itself, answering=answering, language=language)
 
     def new_answers(self, document_ids: Collection[str], *, progress: Progress | None = None) -> NewAnswers:
         """What the initiatives and organisations of `document_ids`, new or other in the index, answer."""
         with self._store.reading() as store:
             needs = _every_need(store) if document_ids else []
             days = store.days_of_change("initiative"), store.days_of_change("organisation")
-        return new_answers(self._match(needs, progress), document_ids, *days)
+        return new_answers(self._match(needs, progress=progress), document_ids, *days)
 
-    def _stated_matches(self) -> tuple[NeedMatch, ...]:
+    def _stated_matches(self, language: str | None) -> tuple[NeedMatch, ...]:
         with self._store.reading() as store:
             counter = store.change_counter()
             needs = self._stated_needs.get(counter, None, lambda: tuple(stated_needs(store)))
@@ -125,19 +127,20 @@ class Matching:
         # One at a time: who asks meanwhile waits for the same.
         with self._matching:
             version = self._engine.current_generation(), counter
-            return self._stated.get(version, None, lambda: tuple(self._match(needs, None)))
+            return self._stated.get(version, language, lambda: tuple(self._match(needs, language=language)))
 
-    def _match(self, needs: Collection[Need], progress: Progress | None) -> list[NeedMatch]:
-        if not needs:
-            return []
-        return list(
-            match_needs(self._engine, self._interpreter, self._records, list(needs), progress=progress)
-        )
+    def _match(
+        self, needs: Sequence[Need], *, language: str | None = None, progress: Progress | None = None
+    ) -> list[NeedMatch]:
+        matcher = NeedMatcher(self._engine, self._interpreter, self._records, language)
+        return list(matcher.match(needs, progress=progress))
 
-    def _of_record(self, stating: RecordIds, *, answering: RecordIds) -> MatchesOfRecord:
-        matches = self._stated_matches()
-        others = answered_by(matches, answering)
-        return MatchesOfRecord(own=tuple(stated_by(matches, stating)), answered=tuple(others))
+    def _of_record(
+        self, stating: RecordIds, *, answering: RecordIds, language: str | None
+    ) -> MatchesOfRecord:
+        matches = self._stated_matches(language)
+        answered = sorted(answered_by(matches, answering), key=lambda match: -match.offers[0].score)
+        return MatchesOfRecord(own=tuple(stated_by(matches, stating)), answered=tuple(answered))
 
     def _chosen(
         self,

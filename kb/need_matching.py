@@ -21,45 +21,49 @@ BLOCK = 32
 """Needs that are searched together."""
 
 
-def match_needs(
-    engine: Engine,
-    interpreter: Interpreter,
-    records: RecordsOfStore,
-    needs: Sequence[Need],
-    *,
-    progress: Progress | None = None,
-) -> Iterator[NeedMatch]:
-    """For each need, in their order, what answers it at least possibly, best first.
+class NeedMatcher:
+    """Searches the index and the records for what answers needs.
 
-    Never those who state the need: the initiative itself and the organisations in it; the organisation
-    itself and the initiatives it takes part in. Nor an initiative that was found by a need of its own:
-    it looks for the same. Errors as in `Engine.search`.
+    Args:
+        engine: the index.
+        interpreter: reads needs as it reads questions.
+        records: what is found.
+        language: the reader's; evidence is quoted in it where there is some.
     """
-    for start in range(0, len(needs), BLOCK):
-        block = needs[start : start + BLOCK]
-        yield from _match_block(engine, interpreter, records, block)
-        if progress is not None:
-            progress("Matching needs", start + len(block), len(needs))
 
+    def __init__(
+        self, engine: Engine, interpreter: Interpreter, records: RecordsOfStore, language: str | None
+    ) -> None:
+        self._engine = engine
+        self._interpreter = interpreter
+        self._records = records
+        self._language = language
 
-def _match_block(
-    engine: Engine, interpreter: Interpreter, records: RecordsOfStore, needs: Sequence[Need]
-) -> list[NeedMatch]:
-    queries = [_query(need) for need in needs]
-    interpretations = [interpreter.interpret(query) for query in queries if query is not None]
-    found = iter(
-        zip(
-            interpretations,
-            retrieve(engine, interpretations, top=DEPTH, rerank=False),
-            retrieve_offers(engine, interpretations, top=DEPTH),
-            strict=True,
-        )
-    )
-    with records.reading() as reading:
-        return [
-            NeedMatch(need=need, offers=() if query is None else _offers(reading, need, *next(found)))
-            for need, query in zip(needs, queries, strict=True)
-        ]
+    def match(self, needs: Sequence[Need], *, progress: Progress | None = None) -> Iterator[NeedMatch]:
+        """For each need, in their order, what answers it at least possibly, best first.
+
+        Never those who state the need: the initiative itself and the organisations in it; the organisation
+        itself and the initiatives it takes part in. Nor an initiative that was found by a need of its own:
+        it looks for the same. Errors as in `Engine.search`.
+        """
+        for start in range(0, len(needs), BLOCK):
+            block = needs[start : start + BLOCK]
+            yield from self._match_block(block)
+            if progress is not None:
+                progress("Matching needs", start + len(block), len(needs))
+
+    def _match_block(self, needs: Sequence[Need]) -> list[NeedMatch]:
+        queries = [_query(need) for need in needs]
+        read = [self._interpreter.interpret(query) for query in queries if query is not None]
+        # Rerankers take a second for each question, and no band stands on them.
+        initiatives = retrieve(self._engine, read, top=DEPTH, language=self._language, rerank=False)
+        offers = retrieve_offers(self._engine, read, top=DEPTH)
+        found = iter(zip(read, initiatives, offers, strict=True))
+        with self._records.reading() as records:
+            return [
+                NeedMatch(need=need, offers=() if query is None else _offers(records, need, *next(found)))
+                for need, query in zip(needs, queries, strict=True)
+            ]
 
 
 def _query(need: Need) -> Query | None:
@@ -127,7 +131,7 @@ def _states(need: Need, initiative: Initiative, organisations: Sequence[Organisa
 
 
 def _stating_organisations(records: Records, need: Need) -> set[str]:
-    """Ids of those whose need it is: the organisation that states it, or those in the initiative that does."""
+    """Ids of those whose need it is: the organisation that states it, or those in such an initiative."""
     stated_by = need.stated_by
     if isinstance(stated_by, Initiative):
         participants = records.participants([stated_by.id])[stated_by.id]

@@ -55,6 +55,12 @@ class StoreReads:
                 for name, table in tables.items()
             }
 
+    def offering_count(self) -> int:
+        """How many organisations state what they offer."""
+        offering = select(func.count()).where(func.json_array_length(organisation.c.offers) > 0)
+        with self._connection() as connection:
+            return int(connection.execute(offering).scalar_one())
+
     def revision(self, kind: Kind, record_id: str) -> int:
         """How often the content of this record was written; 1 when it was added.
 

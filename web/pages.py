@@ -1,5 +1,6 @@
 """The pages for people: HTML made on the server."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
@@ -7,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from kb.answer import Answer, Band, RankedInitiative
 from kb.errors import IndexingError, InvalidQuery, ModelError
+from kb.matching import MatchesOfRecord
 from kb.query import MAX_QUESTION
 from kb.wording import relaxation
 from web.errors import meaning_of
@@ -105,6 +107,9 @@ def initiative(initiative_id: str) -> str:
         view=view,
         groups=participants_by_role(view.participants),
         similar=_similar(initiative_id),
+        matches=_matches(
+            lambda: knowledge_base().matches.of_initiative(initiative_id, language=page_language())
+        ),
     )
 
 
@@ -123,7 +128,24 @@ def organisation(organisation_id: str) -> str:
     view = knowledge_base().organisation(organisation_id)
     groups = involvements_by_role(view.initiatives)
     titles = {involvement.initiative.id: involvement.initiative for involvement in view.initiatives}
-    return render_template("organisation.html", view=view, groups=groups, titles=titles)
+    return render_template(
+        "organisation.html",
+        view=view,
+        groups=groups,
+        titles=titles,
+        matches=_matches(
+            lambda: knowledge_base().matches.of_organisation(organisation_id, language=page_language())
+        ),
+    )
+
+
+def _matches(read: Callable[[], MatchesOfRecord]) -> MatchesOfRecord:
+    """The public matches of a record; none where the index cannot be asked, as with similar initiatives."""
+    try:
+        return read()
+    except (IndexingError, ModelError) as error:
+        current_app.logger.warning("No matches: %s", error)
+        return MatchesOfRecord(own=(), answered=())
 
 
 @pages.get("/theme/<record_id:theme_id>")
