@@ -11,12 +11,14 @@ from indexer.passage_table import DOCUMENTS
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """How many documents are new, other than before, gone, and the same."""
+    """How many documents are new, other than before, gone, and the same, and which are the first two."""
 
     added_count: int
     changed_count: int
     removed_count: int
     unchanged_count: int
+    new_ids: tuple[str, ...]
+    """Of the documents that are new or other than before."""
 
 
 def changes_since_current(index: Path, hashes: Mapping[str, str]) -> Changes:
@@ -29,6 +31,7 @@ def changes_since_current(index: Path, hashes: Mapping[str, str]) -> Changes:
         changed_count=len(shared) - unchanged,
         removed_count=len(before) - len(shared),
         unchanged_count=unchanged,
+        new_ids=tuple(found for found in hashes if before.get(found) != hashes[found]),
     )
 
 

@@ -21,6 +21,8 @@ class BuildReport:
     changed_count: int
     removed_count: int
     unchanged_count: int
+    new_ids: tuple[str, ...]
+    """Of the documents that were added or changed, in their order."""
     seconds: float
 
 

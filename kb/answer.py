@@ -28,15 +28,16 @@ class Match(Record):
 
 
 class Evidence(Record):
-    """The passage of an initiative that answers best, in the language it was written in."""
+    """The passage that answers best, in the language it was written in."""
 
-    initiative_id: str
+    initiative_id: str | None
+    """None where it is an offer that an organisation states of itself."""
     title: str
-    """Title of the initiative in the passage's language."""
+    """Title of the initiative in the passage's language; empty for an organisation's own offer."""
     text: str
     language: str
     field: str
-    """Which text of the initiative it is from (``description``, ``need``, ``offer``)."""
+    """Which text of the initiative or organisation it is from (``description``, ``need``, ``offer``)."""
     start: int
     """Offset of the passage in that text."""
     end: int
@@ -106,6 +107,16 @@ class RankedOrganisation(Record):
     band: Band = Band.POSSIBLE
 
 
+class OfferingOrganisation(Record):
+    """An organisation one of whose own offers answers a query."""
+
+    organisation: Organisation
+    score: float
+    evidence: Evidence
+    """The offer."""
+    band: Band
+
+
 class Answer(Record):
     """The whole answer to one query."""
 
@@ -115,10 +126,14 @@ class Answer(Record):
     """The query as it was understood: topic, constraints, named actors."""
     initiatives: tuple[RankedInitiative, ...]
     organisations: tuple[RankedOrganisation, ...]
+    offered_by: tuple[OfferingOrganisation, ...] = ()
+    """Organisations that state an offer which answers the query, best first; none whose band is weak.
+
+    They are beside the ranking of `organisations`, which stands on initiatives alone."""
     confidence: float
-    """That something answers the query, 0 to 1."""
+    """That some initiative answers the query, 0 to 1."""
     is_close: bool
-    """False where nothing is close or constraints were relaxed: what is listed is then merely the nearest."""
+    """False where no initiative is close or constraints were relaxed: those listed are only the nearest."""
     relaxed: tuple[str, ...] = ()
     """Keys of the constraints that no initiative meets together, so that they only prefer; else empty."""
     unmet: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""From initiatives to the documents that are indexed."""
+"""From records to the documents that are indexed: initiatives, and what organisations offer."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -8,13 +8,22 @@ from kb.model import Initiative, Organisation, Theme, Translation
 from kb.participants import participants_of
 from kb.store import StoreReads
 
+_OFFERS_OF = "offers of "
+"""Before the id of an organisation; as it holds spaces, no initiative has such an id."""
+
 
 def documents(store: StoreReads) -> Iterator[Document]:
-    """One document per initiative, by id, with the names of all who take part in it."""
+    """One document per initiative, by id, with the names of all who take part in it.
+
+    Then one per organisation that states offers, which no search answers as an initiative.
+    """
     participants = participants_of(store)
     themes = {theme.id: theme for theme in store.themes()}
     for initiative in store.initiatives():
         yield document(initiative, participants.get(initiative.id, ()), themes)
+    for organisation in store.organisations():
+        if organisation.offers:
+            yield offers_document(organisation)
 
 
 def document(
@@ -35,6 +44,31 @@ def document(
         ),
         names=tuple(dict.fromkeys([*names, *labels])),
     )
+
+
+def offers_document(organisation: Organisation) -> Document:
+    """What `organisation` says it offers, in whatever language.
+
+    Its needs are not in it: what somebody looks for answers nobody who looks for the same. Without a title:
+    a name would weigh as much as the short offer behind it, and the index measures itself by its titles.
+    """
+    return Document(
+        document_id=offers_document_id(organisation.id),
+        texts=tuple(
+            DocumentText(language="und", field="offer", title="", text=offer) for offer in organisation.offers
+        ),
+        names=(organisation.name, *organisation.aliases, *([organisation.city] if organisation.city else ())),
+    )
+
+
+def offers_document_id(organisation_id: str) -> str:
+    """The id of the document that holds an organisation's offers."""
+    return _OFFERS_OF + organisation_id
+
+
+def offering_organisation(document_id: str) -> str | None:
+    """The id of the organisation whose offers are in the document; None where it is an initiative's."""
+    return document_id.removeprefix(_OFFERS_OF) if document_id.startswith(_OFFERS_OF) else None
 
 
 def _texts(translation: Translation) -> Iterator[DocumentText]:

@@ -13,18 +13,28 @@ from kb.evaluation.answers import EvaluatedAnswer
 from kb.exporting import export_file
 from kb.importing import ImportReport, import_file
 from kb.interpreter import Interpreter
-from kb.model import NeedStatus, Record
+from kb.matching import Matching
+from kb.model import NeedStatus
 from kb.nearness import Nearness
 from kb.open_needs import OpenNeeds
 from kb.organisation_theme import OrganisationThemeView, view_organisation_theme
 from kb.query import MAX_DESCRIPTION, Query, parse_query
 from kb.records import RecordsOfStore
 from kb.remembered import Remembered
-from kb.retrieval import retrieve
+from kb.retrieval import retrieve, retrieve_offers
 from kb.runs import RankedIds, RunReport, write_run
 from kb.sample import load_sample
-from kb.search import VOTING_DEPTH, Searched, organisation_scores, ranked_initiatives, ranked_organisations
+from kb.search import (
+    VOTING_DEPTH,
+    Searched,
+    offering_organisations,
+    ranked_initiative_ids,
+    ranked_initiatives,
+    ranked_organisation_ids,
+    ranked_organisations,
+)
 from kb.similar_organisations import SimilarOrganisation
+from kb.status import KnowledgeBaseStatus
 from kb.store import Store
 from kb.themes import ThemeCount, theme_counts
 from kb.views import (
@@ -50,20 +60,6 @@ STORE_FILE = "compendium.sqlite"
 """Name of the store in a data folder; where there is none, there is no data."""
 
 
-class KnowledgeBaseStatus(Record):
-    """What the data folder holds and whether the index answers for it."""
-
-    version: str
-    counts: dict[str, int]
-    """Records by kind."""
-    change_counter: int
-    index: IndexStatus
-    is_current: bool
-    """Whether the index was built from the store as it is now."""
-    open_need_count: int = 0
-    """How many needs of visitors wait for an answer."""
-
-
 class KnowledgeBase:
     """Who is working on what. Safe to share between threads."""
 
@@ -73,6 +69,7 @@ class KnowledgeBase:
         self._engine = engine
         self._interpreter = Interpreter(store)
         self._records = RecordsOfStore(store)
+        self.matches = Matching(store, engine, self._interpreter, self._records)
         self._nearness = Nearness(store, engine, self._interpreter, self._records)
         self._theme_counts = Remembered[tuple[ThemeCount, ...]]()
         self._counts = Remembered[dict[str, int]]()
@@ -201,7 +198,7 @@ class KnowledgeBase:
         """Rank initiatives for each query of a JSON-lines file into a TREC run."""
 
         def answer(queries: Sequence[Query]) -> list[RankedIds]:
-            return [_initiative_ids(searched) for searched in self._searched(queries, top=top)]
+            return [ranked_initiative_ids(searched) for searched in self._searched(queries, top=top)]
 
         return write_run(queries_file, run_file, answer=answer, progress=progress)
 
@@ -212,7 +209,8 @@ class KnowledgeBase:
 
         def answer(queries: Sequence[Query]) -> list[RankedIds]:
             return [
-                _organisation_ids(searched)[:top] for searched in self._searched(queries, top=VOTING_DEPTH)
+                ranked_organisation_ids(searched)[:top]
+                for searched in self._searched(queries, top=VOTING_DEPTH)
             ]
 
         return write_run(queries_file, run_file, answer=answer, progress=progress)
@@ -225,8 +223,8 @@ class KnowledgeBase:
             confidence = searched.confidence()
             answers.append(
                 EvaluatedAnswer(
-                    initiatives=tuple(_initiative_ids(searched)),
-                    organisations=tuple(_organisation_ids(searched)[:VOTING_DEPTH]),
+                    initiatives=tuple(ranked_initiative_ids(searched)),
+                    organisations=tuple(ranked_organisation_ids(searched)[:VOTING_DEPTH]),
                     confidence=confidence,
                     is_close=is_close(confidence),
                 )
@@ -251,6 +249,7 @@ class KnowledgeBase:
         interpretation = self._interpreter.interpret(query, without=without)
         top = max(initiatives, VOTING_DEPTH)
         [retrieved] = retrieve(self._engine, [interpretation], top=top, language=language)
+        [offers] = retrieve_offers(self._engine, [interpretation], top=organisations)
         searched = Searched(interpretation, retrieved)
         confidence = searched.confidence()
         with self._records.reading() as records:
@@ -259,6 +258,7 @@ class KnowledgeBase:
                 question=interpretation.question,
                 initiatives=ranked_initiatives(records, searched, top=initiatives),
                 organisations=ranked_organisations(records, searched, top=organisations),
+                offered_by=offering_organisations(records, interpretation, offers, top=organisations),
                 confidence=confidence,
                 is_close=is_close(confidence),
                 relaxed=interpretation.relaxed,
@@ -266,14 +266,6 @@ class KnowledgeBase:
                 generation=retrieved.generation,
                 milliseconds=(time.perf_counter() - started) * 1000,
             )
-
-
-def _initiative_ids(searched: Searched) -> list[tuple[str, float]]:
-    return [(hit.document_id, hit.score) for hit in searched.retrieved.hits]
-
-
-def _organisation_ids(searched: Searched) -> list[tuple[str, float]]:
-    return [(actor.actor_id, actor.score) for actor in organisation_scores(searched)]
 
 
 def open_knowledge_base(

@@ -191,6 +191,10 @@ class Organisation(Record):
     """Number in the Belgian register of enterprises (KBO/BCE), ten digits."""
     description: str = ""
     description_basis: DescriptionBasis | None = None
+    needs: tuple[Text, ...] = ()
+    """What it looks for in others."""
+    offers: tuple[Text, ...] = ()
+    """What it gives to others: capacity, kits, expertise, a platform."""
     sources: tuple[Source, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, text
 
-SCHEMA_VERSION = "0002"
+SCHEMA_VERSION = "0003"
 """The newest migration; known here so that opening a current store needs no Alembic."""
 
 metadata = MetaData()
@@ -47,9 +47,13 @@ organisation = Table(
     Column("kbo", Text),
     Column("description", Text, nullable=False),
     Column("description_basis", Text),
+    Column("needs", JSON, nullable=False, server_default="[]"),
+    Column("offers", JSON, nullable=False, server_default="[]"),
     Column("sources", JSON, nullable=False),
+    Column("updated_at", Text),
     Column("revision", Integer, nullable=False),
 )
+"""`updated_at` is empty for what was stored before schema 0003."""
 
 person = Table(
     "person",

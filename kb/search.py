@@ -4,14 +4,17 @@ from dataclasses import dataclass
 
 from indexer.passage import Hit
 from kb.answer import (
+    Band,
     Evidence,
     Match,
+    OfferingOrganisation,
     OrganisationEvidence,
     RankedInitiative,
     RankedOrganisation,
     SignalScores,
 )
 from kb.confidence import band, best_confidence, confidence
+from kb.documents import offering_organisation
 from kb.interpreter import Interpretation
 from kb.model import Initiative
 from kb.question import RoleConstraint
@@ -98,6 +101,41 @@ def ranked_organisations(records: Records, searched: Searched, *, top: int) -> t
     )
 
 
+def offering_organisations(
+    records: Records, interpretation: Interpretation, offers: Retrieved | None, *, top: int
+) -> tuple[OfferingOrganisation, ...]:
+    """The `top` organisations that state an offer which answers, at least possibly, best first.
+
+    `offers` is what `retrieve_offers` found. Organisations removed since the index was built are left out.
+    """
+    if offers is None:
+        return ()
+    searched = Searched(interpretation, offers)
+    bands = {hit.document_id: band(searched.confidence_of(hit)) for hit in searched.retrieved.hits}
+    answering = [hit for hit in searched.retrieved.hits if bands[hit.document_id] is not Band.WEAK]
+    organisations = records.organisations(hit.document_id for hit in answering)
+    present = [hit for hit in answering if hit.document_id in organisations]
+    return tuple(
+        OfferingOrganisation(
+            organisation=organisations[hit.document_id],
+            score=hit.score,
+            evidence=evidence(searched.interpretation.text, hit),
+            band=bands[hit.document_id],
+        )
+        for hit in present[:top]
+    )
+
+
+def ranked_initiative_ids(searched: Searched) -> list[tuple[str, float]]:
+    """The ids of the initiatives found and their scores, best first."""
+    return [(hit.document_id, hit.score) for hit in searched.retrieved.hits]
+
+
+def ranked_organisation_ids(searched: Searched) -> list[tuple[str, float]]:
+    """The ids of the organisations that follow from them and their scores, best first."""
+    return [(actor.actor_id, actor.score) for actor in organisation_scores(searched)]
+
+
 def organisation_scores(searched: Searched) -> list[ActorScore]:
     """Every organisation that the question allows, by the initiatives found, best first."""
     interpretation = searched.interpretation
@@ -128,8 +166,9 @@ def evidence(text: str, hit: Hit) -> Evidence:
     """The passage of `hit`, with the words of the searched `text` that its words answer."""
     quotation = hit.quote()
     passage = quotation.passage
+    is_of_initiative = offering_organisation(passage.document_id) is None
     return Evidence(
-        initiative_id=passage.document_id,
+        initiative_id=passage.document_id if is_of_initiative else None,
         title=passage.title,
         text=passage.text,
         language=passage.language,

@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Result, Select, func, select
 
@@ -55,6 +55,12 @@ class StoreReads:
                 for name, table in tables.items()
             }
 
+    def offering_count(self) -> int:
+        """How many organisations state what they offer."""
+        offering = select(func.count()).where(func.json_array_length(organisation.c.offers) > 0)
+        with self._connection() as connection:
+            return int(connection.execute(offering).scalar_one())
+
     def revision(self, kind: Kind, record_id: str) -> int:
         """How often the content of this record was written; 1 when it was added.
 
@@ -67,6 +73,16 @@ class StoreReads:
         if found is None:
             raise _not_found(kind, record_id)
         return int(found)
+
+    def days_of_change(self, kind: Literal["initiative", "organisation"]) -> dict[str, str]:
+        """Id → the day, ISO 8601, on which the record was last written with something new.
+
+        Those of which it is not known are left out: organisations stored before schema 0003.
+        """
+        table = TABLES[kind]
+        with self._connection() as connection:
+            found = connection.execute(select(table.c.id, table.c.updated_at))
+            return {record_id: day for record_id, day in found if day}
 
     def initiative(self, record_id: str) -> Initiative:
         """The initiative with this id; NotFound if there is none."""
@@ -99,7 +115,7 @@ class StoreReads:
         """All organisations, or those of `ids` that exist, ordered by id."""
         with self._connection() as connection:
             rows = _rows(connection, select(organisation), organisation.c.id, ids)
-        return sorted((Organisation(**_content(row)) for row in rows), key=lambda record: record.id)
+        return sorted((_organisation(row) for row in rows), key=lambda record: record.id)
 
     def people(self, ids: Iterable[str] | None = None) -> list[Person]:
         """All people, or those of `ids` that exist, ordered by id."""
@@ -189,6 +205,12 @@ def hour_text(hour: datetime.datetime) -> str:
 
 def _content(row: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in row.items() if name != "revision"}
+
+
+def _organisation(row: dict[str, Any]) -> Organisation:
+    content = _content(row)
+    content.pop("updated_at")
+    return Organisation(**content)
 
 
 def _participation(row: dict[str, Any]) -> Participation:

@@ -173,7 +173,9 @@ class StoreWriting(StoreReads):
 
     def _row(self, record: Stored, wanted: Change) -> dict[str, Any]:
         row = record.model_dump(mode="json", exclude={"themes"})
-        if isinstance(record, Initiative) and (wanted is Change.CHANGED or record.updated_at is None):
+        if isinstance(record, Organisation) or (
+            isinstance(record, Initiative) and (wanted is Change.CHANGED or record.updated_at is None)
+        ):
             row["updated_at"] = self._today()
         return row
 

@@ -5,9 +5,19 @@ from pydantic import ValidationError
 from werkzeug.exceptions import BadRequest
 
 from kb.errors import NotFound
+from kb.field_checks import check_date
 from kb.model import Record
 from web.extensions import knowledge_base
-from web.openapi import DEFAULT_LANGUAGE, DEFAULT_TOP, MAX_TOP, openapi_document
+from web.match_responses import matches_response
+from web.openapi import (
+    DEFAULT_LANGUAGE,
+    DEFAULT_MATCH_TOP,
+    DEFAULT_TOP,
+    MAX_MATCH_TOP,
+    MAX_START,
+    MAX_TOP,
+    openapi_document,
+)
 from web.responses import (
     NeedRequest,
     initiative_response,
@@ -28,11 +38,15 @@ def _json(body: Record) -> Response:
     return Response(body.model_dump_json(), mimetype="application/json")
 
 
-def _top() -> int:
-    text = request.args.get("top", str(DEFAULT_TOP))
-    digits = text.lstrip("0") if text.isascii() and text.isdigit() else ""
-    if not digits or len(digits) > len(str(MAX_TOP)) or int(digits) > MAX_TOP:
-        abort(400, f"top cannot be {text[:40]!r}: it is a whole number from 1 to {MAX_TOP}.")
+def _top(default: int = DEFAULT_TOP, most: int = MAX_TOP) -> int:
+    return _whole_number("top", default, least=1, most=most)
+
+
+def _whole_number(name: str, default: int, *, least: int, most: int) -> int:
+    text = request.args.get(name, str(default))
+    digits = (text.lstrip("0") or text[-1:]) if text.isascii() and text.isdigit() else ""
+    if not digits or len(digits) > len(str(most)) or not least <= int(digits) <= most:
+        abort(400, f"{name} cannot be {text[:40]!r}: it is a whole number from {least} to {most}.")
     return int(digits)
 
 
@@ -104,6 +118,37 @@ def _need() -> NeedRequest:
         abort(400, f'{field}: {first["msg"]}. Send {{"text": "…"}}.')
     except (BadRequest, RecursionError):
         abort(400, 'The body is not JSON. Send {"text": "…"}.')
+
+
+@api.get("/matches")
+def matches() -> Response:
+    """Needs that initiatives and organisations state, and what answers them."""
+    if "need" in request.args:
+        # What visitors recorded is shown to nobody here, so it can be asked for by nobody.
+        abort(
+            400,
+            "need cannot be given: matches are those of the needs that initiatives and organisations state.",
+        )
+    chosen = {key: request.args[key] for key in ("initiative", "organisation") if key in request.args}
+    if len(chosen) > 1:
+        abort(400, "initiative and organisation: give one of them.")
+    top, start = _top(DEFAULT_MATCH_TOP, MAX_MATCH_TOP), _whole_number("start", 0, least=0, most=MAX_START)
+    found = knowledge_base().matches.stated(
+        initiative_id=chosen.get("initiative"),
+        organisation_id=chosen.get("organisation"),
+        since=_day("since"),
+        top=top,
+        language=_language() if "lang" in request.args else None,
+    )
+    return _json(matches_response(found, start=start))
+
+
+def _day(name: str) -> str | None:
+    text = request.args.get(name)
+    try:
+        return None if text is None else check_date(text)
+    except ValueError as error:
+        abort(400, f"{name}: {str(error)[:200]}.")
 
 
 @api.get("/status")

@@ -4,6 +4,7 @@ import click
 
 from web.data_commands import export_command, import_command, reindex, sample, status
 from web.evaluation_command import evaluate
+from web.matches_command import matches
 from web.needs_commands import needs
 from web.search_commands import experts, search
 from web.serving import serve
@@ -73,6 +74,7 @@ COMMANDS = (
     search,
     experts,
     needs,
+    matches,
     evaluate,
     serve,
 )

@@ -117,15 +117,31 @@ def reindex(session: Session, full: bool) -> None:
     from web.terminal import progress_shown
 
     with progress_shown() as progress:
-        report = session.knowledge_base(progress=progress).reindex(full=full, progress=progress)
+        knowledge_base = session.knowledge_base(progress=progress)
+        report = knowledge_base.reindex(full=full, progress=progress)
+    offering = knowledge_base.store.offering_count()
     click.echo(
-        f"Indexed {report.document_count:,} initiatives in {report.passage_count:,} passages, "
+        f"Indexed {report.document_count - offering:,} initiatives"
+        f"{_and_offers(offering)} in {report.passage_count:,} passages, "
         f"{report.encoded_count:,} of them encoded now ({report.seconds:.1f} s)."
     )
     click.echo(
         f"Added {report.added_count:,}, changed {report.changed_count:,}, removed {report.removed_count:,}, "
         f"unchanged {report.unchanged_count:,}."
     )
+    with progress_shown() as progress:
+        answers = knowledge_base.matches.new_answers(report.new_ids, progress=progress)
+    if answers.need_count or answers.stated_count:
+        from web.match_terminal import new_answers_in_words
+
+        click.echo(new_answers_in_words(answers))
+
+
+def _and_offers(organisation_count: int) -> str:
+    """What is indexed beside initiatives; empty where no organisation states an offer."""
+    if not organisation_count:
+        return ""
+    return f" and the offers of {organisation_count:,} organisation{'' if organisation_count == 1 else 's'}"
 
 
 @click.command(short_help="Show what there is and whether the index is current.")
@@ -143,13 +159,13 @@ def status(session: Session, as_json: bool, verify: bool) -> None:
     if as_json:
         click.echo(state.model_dump_json(indent=2))
     else:
-        _show_status(state, session.settings().data)
+        _show_status(state, session.settings().data, offering=knowledge_base.store.offering_count())
     if verify:
         knowledge_base.verify()
         click.echo("Every file of the index is as it was built.", err=True)
 
 
-def _show_status(state: "KnowledgeBaseStatus", folder: Path) -> None:
+def _show_status(state: "KnowledgeBaseStatus", folder: Path, *, offering: int) -> None:
     from web.import_report import counted
 
     click.echo(f"Compendium {state.version}, data in {folder}")
@@ -165,5 +181,6 @@ def _show_status(state: "KnowledgeBaseStatus", folder: Path) -> None:
     )
     built = f"{index.built_at:%Y-%m-%d %H:%M} UTC" if index.built_at else "at an unknown time"
     documents, passages = index.document_count or 0, index.passage_count or 0
-    click.echo(f"  {documents:,} initiatives in {passages:,} passages, built {built}")
+    noun = "documents (initiatives and offers of organisations)" if offering else "initiatives"
+    click.echo(f"  {documents:,} {noun} in {passages:,} passages, built {built}")
     click.echo(f"  model {index.model}, {index.size_bytes / 1e6:.1f} MB in all")

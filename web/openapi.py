@@ -6,6 +6,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from kb.query import MAX_QUESTION
+from web.match_responses import MAX_NEEDS, MatchesResponse
 from web.responses import (
     ErrorResponse,
     InitiativeResponse,
@@ -22,6 +23,9 @@ from web.wording import LANGUAGES
 
 MAX_TOP = 100
 DEFAULT_TOP = 10
+DEFAULT_MATCH_TOP = 5
+MAX_MATCH_TOP = 20
+MAX_START = 1_000_000
 DEFAULT_LANGUAGE = "en"
 _BODIES: tuple[type[BaseModel], ...] = (
     SearchResponse,
@@ -31,6 +35,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
     StatusResponse,
     NeedRequest,
     NeedResponse,
+    MatchesResponse,
     LivenessResponse,
     ErrorResponse,
 )
@@ -124,6 +129,48 @@ _LANG = {
 _NEED_LANG = _LANG | {"description": "Language of the interface in which the need was written."}
 
 
+_MATCH_PARAMETERS = (
+    {
+        "name": "initiative",
+        "in": "query",
+        "description": "Id of an initiative: the needs it states, and those of others that it answers.",
+        "schema": {"type": "string"},
+    },
+    {
+        "name": "organisation",
+        "in": "query",
+        "description": "Id of an organisation: the same, by what it offers and what it does in initiatives. "
+        "Not together with `initiative`.",
+        "schema": {"type": "string"},
+    },
+    {
+        "name": "since",
+        "in": "query",
+        "description": "A date, as precise as wanted: only needs that are new since then, and of others what "
+        "initiatives and organisations answer that were added or changed since then.",
+        "schema": {"type": "string", "pattern": r"^\d{4}(-\d{2}(-\d{2})?)?$"},
+    },
+    {
+        "name": "top",
+        "in": "query",
+        "description": "How many answers to each need at most.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": MAX_MATCH_TOP, "default": DEFAULT_MATCH_TOP},
+    },
+    {
+        "name": "lang",
+        "in": "query",
+        "description": "Language of the evidence, where there is some in it; else that of the best passage.",
+        "schema": {"type": "string", "enum": list(LANGUAGES)},
+    },
+    {
+        "name": "start",
+        "in": "query",
+        "description": f"How many needs to leave out before the first; {MAX_NEEDS} are answered at a time.",
+        "schema": {"type": "integer", "minimum": 0, "maximum": MAX_START, "default": 0},
+    },
+)
+
+
 def _paths() -> dict[str, Any]:
     return {
         "/api/v1/search": _operation(
@@ -155,6 +202,13 @@ def _paths() -> dict[str, Any]:
             problems=(404,),
         ),
         "/api/v1/needs": _record_need(),
+        "/api/v1/matches": _operation(
+            "matches",
+            "Needs that initiatives and organisations state, and the initiatives and offers that answer them",
+            MatchesResponse,
+            parameters=_MATCH_PARAMETERS,
+            problems=(400, 404, 503),
+        ),
         "/api/v1/status": _operation("status", "Counts and the state of the index", StatusResponse),
         "/healthz": _operation("healthz", "Whether the process answers", LivenessResponse),
         "/readyz": _operation("readyz", "Whether questions are answered", LivenessResponse, problems=(503,)),

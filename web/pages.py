@@ -1,12 +1,14 @@
 """The pages for people: HTML made on the server."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from kb.answer import Answer, Band
-from kb.errors import InvalidQuery, NotFound
+from kb.errors import IndexingError, InvalidQuery, ModelError, NotFound
+from kb.matching import MatchesOfRecord
 from kb.query import MAX_QUESTION
 from kb.wording import relaxation
 from web.errors import meaning_of
@@ -107,6 +109,9 @@ def initiative(initiative_id: str) -> str:
         view=view,
         groups=participants_by_role(view.participants),
         similar=similar_initiatives(initiative_id),
+        matches=_matches(
+            lambda: knowledge_base().matches.of_initiative(initiative_id, language=page_language())
+        ),
         data=initiative_data(view),
     )
 
@@ -124,8 +129,20 @@ def organisation(organisation_id: str) -> str:
         titles=titles,
         shown=timeline(view.themes, titles),
         similar=similar_organisations(organisation_id),
+        matches=_matches(
+            lambda: knowledge_base().matches.of_organisation(organisation_id, language=page_language())
+        ),
         data=organisation_data(view),
     )
+
+
+def _matches(read: Callable[[], MatchesOfRecord]) -> MatchesOfRecord:
+    """The public matches of a record; none where the index cannot be asked, as with similar initiatives."""
+    try:
+        return read()
+    except (IndexingError, ModelError) as error:
+        current_app.logger.warning("No matches: %s", error)
+        return MatchesOfRecord(own=(), answered=())
 
 
 @pages.get("/organisation/<record_id:organisation_id>/theme/<record_id:theme_id>")

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from kb.answer import Evidence, Participant
 from kb.model import ROLE_ORDER, Initiative, Organisation, Person, Translation
+from kb.need_match import Need
 from kb.views import InitiativeInvolvement, PersonView
 from kb.wording import band_explanation, band_label, why
 from web.highlighting import excerpt, segments
-from web.wording import beginning
+from web.wording import beginning, texts
 
 CARD_LENGTH = 400
 """Characters of evidence and description that stand well beside three participants."""
@@ -105,10 +106,34 @@ def context(evidence: Evidence, shown: Translation) -> str:
     return beginning(text, length=room) if room >= _WORTH_SHOWING else ""
 
 
+@dataclass(frozen=True, slots=True)
+class NeedInWords:
+    """A need as a page shows it."""
+
+    text: str
+    language: str
+
+
+def need_in_words(need: Need) -> NeedInWords:
+    """The need in the page's language where who states it gives it in that too, else as it is matched."""
+    if isinstance(need.stated_by, Initiative):
+        shown = texts(need.stated_by)
+        if len(shown.needs) == len(need.stated_by.needs) > need.place:
+            return NeedInWords(shown.needs[need.place], shown.language)
+    return NeedInWords(need.text, need.language)
+
+
+def is_initiative(record: object) -> bool:
+    """Whether it is an initiative, and not an organisation."""
+    return isinstance(record, Initiative)
+
+
 FOR_TEMPLATES = (
     people,
     who,
     context,
+    need_in_words,
+    is_initiative,
     appearances,
     segments,
     excerpt,

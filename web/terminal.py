@@ -95,6 +95,7 @@ def show_initiatives(answer: "Answer", *, top: int = DEFAULT_TOP) -> None:
     _show_sentence(out, answer, top)
     for ranked in answer.initiatives:
         _show_initiative(out, ranked, answer)
+    _show_offered(out, answer)
 
 
 def _show_sentence(out: "Console", answer: "Answer", top: int) -> None:
@@ -124,16 +125,17 @@ def _show_initiative(out: "Console", ranked: "RankedInitiative", answer: "Answer
 
     initiative = ranked.initiative
     line = Text(f"{ranked.rank:>3}. ").append(initiative.title, style="bold" if answer.is_close else "")
-    out.print(line.append(_band(ranked.band), style="dim") if answer.is_close else line)
+    out.print(line.append(band_words(ranked.band), style="dim") if answer.is_close else line)
     who = _who(ranked)
     if who:
         out.print(Text("     " + who, style="cyan"))
-    _print_indented(out, _evidence_line(ranked.evidence))
-    _print_indented(out, Text(" ".join(why(ranked, answer, _LANGUAGE)), style="dim italic"))
+    print_indented(out, evidence_line(ranked.evidence))
+    print_indented(out, Text(" ".join(why(ranked, answer, _LANGUAGE)), style="dim italic"))
     out.print(Text(f"     {initiative.id}", style="dim"))
 
 
-def _band(band: "Band") -> str:
+def band_words(band: "Band") -> str:
+    """The band, as it stands behind a title."""
     from kb.wording import band_label
 
     return f"  [{band_label(band, _LANGUAGE)}]"
@@ -162,6 +164,20 @@ def show_organisations(answer: "Answer", *, top: int = DEFAULT_TOP) -> None:
     _show_sentence(out, answer, top)
     for ranked in answer.organisations:
         _show_organisation(out, ranked, is_close=answer.is_close)
+    _show_offered(out, answer)
+
+
+def _show_offered(out: "Console", answer: "Answer") -> None:
+    """The organisations that state an offer which answers, each with the offer."""
+    from rich.text import Text
+
+    if answer.offered_by:
+        out.print(Text("Organisations that say they offer it:"))
+    for offering in answer.offered_by:
+        line = Text("   - ").append(offering.organisation.name, style="bold")
+        out.print(line.append(band_words(offering.band), style="dim"))
+        print_indented(out, evidence_line(offering.evidence))
+        out.print(Text(f"     {offering.organisation.id}", style="dim"))
 
 
 def _show_organisation(out: "Console", ranked: "RankedOrganisation", *, is_close: bool) -> None:
@@ -173,14 +189,15 @@ def _show_organisation(out: "Console", ranked: "RankedOrganisation", *, is_close
     facts.append(f"{count} initiative{'' if count == 1 else 's'}")
     line = Text(f"{ranked.rank:>3}. ").append(organisation.name, style="bold" if is_close else "")
     line.append(f"  {', '.join(fact for fact in facts if fact)}", style="dim")
-    out.print(line.append(_band(ranked.band), style="dim") if is_close else line)
+    out.print(line.append(band_words(ranked.band), style="dim") if is_close else line)
     for item in ranked.evidence:
         out.print(Text(f"     {', '.join(item.roles)}: {item.initiative.title}", style="cyan"))
-        _print_indented(out, _evidence_line(item.evidence))
+        print_indented(out, evidence_line(item.evidence))
     out.print(Text(f"     {organisation.id}", style="dim"))
 
 
-def _evidence_line(evidence: "Evidence") -> "Text":
+def evidence_line(evidence: "Evidence") -> "Text":
+    """The evidence in one line, with the words marked that answer words of the query."""
     from rich.text import Text
 
     from web.highlighting import segments
@@ -191,7 +208,7 @@ def _evidence_line(evidence: "Evidence") -> "Text":
     return line
 
 
-def _print_indented(out: "Console", line: "Text") -> None:
+def print_indented(out: "Console", line: "Text") -> None:
     """Print `line` five columns in; wrapped on a terminal, whole where a program reads."""
     from rich.padding import Padding
     from rich.text import Text

@@ -43,6 +43,8 @@ def organisation_object(organisation: Organisation) -> Object:
             "kbo": organisation.kbo,
             "description": organisation.description,
             "description_basis": _value(organisation.description_basis),
+            "needs": organisation.needs,
+            "offers": organisation.offers,
             "sources": _sources(organisation.sources),
         }
     )

@@ -14,7 +14,7 @@ _COLUMNS: dict[Kind, tuple[str, ...]] = {
     "theme": ("id", "labels", "alternative_labels", "broader"),
     "organisation": (
         *("id", "name", "aliases", "kind", "parent", "city", "region", "country", "website", "ror", "kbo"),
-        *("description", "description_basis", "sources"),
+        *("description", "description_basis", "needs", "offers", "sources"),
     ),
     "person": ("id", "name", "affiliations", "sources"),
     "initiative": (

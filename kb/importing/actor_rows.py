@@ -33,6 +33,8 @@ def read_organisation(row: Row, notes: Notes) -> OrganisationDraft:
         "kbo": fields.number("kbo"),
         "description": fields.text("description") or "",
         "description_basis": DescriptionBasis(basis) if basis else None,
+        "needs": fields.texts("needs"),
+        "offers": fields.texts("offers"),
         "sources": fields.sources("sources", "source"),
     }
     parent = fields.text("parent") or fields.text("parent_id")

@@ -46,7 +46,11 @@ class Columns:
         known, actors, taking_part = list(initiatives), list(organisations), list(participations)
         self.initiative_ids = np.array([initiative.id for initiative in known], dtype=object)
         self.organisation_ids = np.array([organisation.id for organisation in actors], dtype=object)
+        self.offering = np.array([bool(organisation.offers) for organisation in actors], dtype=np.bool_)
+        """A mask of organisations that state what they offer."""
         self._place = {id_: place for place, id_ in enumerate(self.initiative_ids)}
+        self.all_initiatives = frozenset(self._place)
+        """The ids of all initiatives."""
         self._actor = {id_: place for place, id_ in enumerate(self.organisation_ids)}
         self._tagged = defaultdict[str, list[int]](list)
         for place, initiative in enumerate(known):
@@ -91,6 +95,14 @@ class Columns:
     def seated(self, constraint: PlaceConstraint) -> Mask:
         """Rows of organisations whose record puts them where `constraint` says."""
         return self._is_seated(constraint)[self._row_actor]
+
+    def organisations_of_kinds(self, kinds: Collection[OrganisationKind]) -> Mask:
+        """Organisations of any of these kinds."""
+        return np.isin(self._kind_of_actor, [_KINDS[kind] for kind in kinds])
+
+    def organisations_seated(self, constraint: PlaceConstraint) -> Mask:
+        """Organisations whose record puts them where `constraint` says."""
+        return self._is_seated(constraint)
 
     def of_organisations(self, ids: Iterable[str]) -> Mask:
         """Rows of these organisations."""

@@ -17,6 +17,7 @@ from kb.wording.naming import (
     first_few,
     introduced,
     linked_initiative,
+    linked_organisation,
     organisation_alone,
     organisations_by_initiative,
 )
@@ -34,6 +35,7 @@ _HEADINGS = (
     (frozenset([Role.MANUFACTURER, Role.SUPPLIER]), "make"),
 )
 _NEAREST = 3
+_OFFERING = 3
 
 
 def answer_in_words(answer: Answer, language: str, *, top: int = TOP) -> Sentences:
@@ -49,7 +51,8 @@ def answer_in_words(answer: Answer, language: str, *, top: int = TOP) -> Sentenc
     """
     words = phrases(language)
     body = words.capitalised(_body(answer, words, top))
-    parts = (*_contradictions(answer, words), *body)
+    said = words.in_a_row([body, *_offered(answer, words)])
+    parts = (*_contradictions(answer, words), *said)
     return Sentences(language=words.language, parts=merged(parts))
 
 
@@ -154,7 +157,16 @@ def _relaxed(answer: Answer, words: Phrases) -> Parts:
     return words.in_a_row([sentence for sentence in told if sentence])
 
 
+def _offered(answer: Answer, words: Phrases) -> Sequence[Parts]:
+    """Who says that they offer it; no sentence where nobody does."""
+    shown = [one.organisation for one in answer.offered_by[:_OFFERING]]
+    who = words.listed([linked_organisation(one.id, one.name, None) for one in shown])
+    return [words.count(len(shown), "offered", organisations=who)] if shown else []
+
+
 def _nothing(answer: Answer, words: Phrases) -> Parts:
+    if answer.offered_by:
+        return words.say("nothing", "no_initiative")
     labels = _listed_labels(answer, words)
     return words.say("nothing", "meets", labels=labels) if labels else words.say("nothing", "at_all")
 
@@ -167,7 +179,8 @@ def _listed_labels(answer: Answer, words: Phrases) -> Parts:
 def _nothing_close(answer: Answer, words: Phrases) -> Parts:
     nearest = _nearest(answer, words, 1)
     told = [words.say("nothing", "nearest", initiative=nearest)] if nearest else []
-    return words.in_a_row([words.say("nothing", "close"), *told])
+    close = words.say("nothing", "no_initiative" if answer.offered_by else "close")
+    return words.in_a_row([close, *told])
 
 
 def _nearest(answer: Answer, words: Phrases, count: int) -> Parts:

@@ -47,6 +47,7 @@ def test_an_edit_encodes_only_what_is_new(built: Engine, fake_encoder: FakeEncod
     edited = document("masks", "Mask decontamination", "Gloves are sterilised too.")
     report = built.build([edited, *DOCUMENTS[2:], document("new", "New", "Swabs.")], source_counter=2)
     assert changes(report) == (1, 1, 1, 3)
+    assert report.new_ids == ("masks", "new")
     assert (report.encoded_count, report.reused_count) == (2, 3)
     assert sorted(fake_encoder.encoded_passages) == [
         "Mask decontamination. Gloves are sterilised too.",
@@ -72,6 +73,7 @@ def test_a_rebuild_of_the_same_only_moves_the_counter(
 def test_a_full_build_encodes_everything_again(built: Engine, fake_encoder: FakeEncoder) -> None:
     report = built.build(DOCUMENTS, source_counter=1, full=True)
     assert (report.encoded_count, report.unchanged_count) == (5, 5)
+    assert report.new_ids == ()
     assert report.generation.startswith("000002-")
 
 

@@ -143,6 +143,8 @@ def _organisation(draw: st.DrawFn, number: int) -> Organisation:
         kbo=draw(st.none() | st.just("0325777171")),
         description=draw(BLANK_OR_TEXT),
         description_basis=draw(st.none() | st.sampled_from(DescriptionBasis)),
+        needs=draw(TEXTS),
+        offers=draw(TEXTS),
         sources=draw(SOURCES),
     )
 

@@ -36,6 +36,8 @@ ULIEGE = Organisation(
     kbo="0325777171",
     description="A university.",
     description_basis=DescriptionBasis.SOURCE,
+    needs=("a freezer; -80 °C",),
+    offers=("sequencing | 500 samples a day", "advice"),
     sources=(Source(url="https://www.uliege.be/about", title="About", supports="name"),),
 )
 GIGA = Organisation(id="giga", name="GIGA", parent_id="university-liege")

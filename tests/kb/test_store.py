@@ -41,6 +41,23 @@ def test_full_records_come_back(filled: Store) -> None:
     }
 
 
+def test_the_day_of_the_last_change_is_known_of_initiatives_and_organisations(path: Path) -> None:
+    days = iter(["2026-11-01", "2026-11-02", "2026-11-03"])
+    with Store.open(path, today=lambda: next(days)) as store:
+        with store.writing() as writing:
+            writing.put(Initiative(id="old", title="Old", updated_at="2020-05-06"))
+            writing.put(Organisation(id="giga", name="GIGA"))
+        assert store.days_of_change("initiative") == {"old": "2020-05-06"}
+        assert store.days_of_change("organisation") == {"giga": "2026-11-01"}
+        assert store.offering_count() == 0
+        with store.writing() as writing:
+            writing.put(Organisation(id="giga", name="GIGA"))
+        with store.writing() as writing:
+            writing.put(Organisation(id="giga", name="GIGA", offers=("sequencing",)))
+        assert store.days_of_change("organisation") == {"giga": "2026-11-02"}
+        assert store.offering_count() == 1
+
+
 def test_reads_by_id(filled: Store) -> None:
     assert filled.organisation("giga") == GIGA
     assert filled.person("jane-doe") == JANE

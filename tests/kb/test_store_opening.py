@@ -18,8 +18,8 @@ from sqlalchemy import create_engine
 
 import kb
 from kb.errors import StoreError
-from kb.migrations.versions import m0001_create_tables
-from kb.model import Organisation, Person
+from kb.migrations.versions import m0001_create_tables, m0002_create_open_needs
+from kb.model import Organisation, OrganisationKind, Person
 from kb.open_needs import OpenNeeds
 from kb.schema import SCHEMA_VERSION, metadata
 from kb.store import Store
@@ -78,6 +78,30 @@ def test_a_store_of_the_first_schema_gets_the_table_of_open_needs(path: Path) ->
         assert OpenNeeds(store).record("phages", language="en").need.id == 1
     with Store.open(path) as store:
         assert [need.text for need in store.open_needs()] == ["phages"]
+
+
+def test_a_store_of_the_second_schema_lets_organisations_state_needs_and_offers(path: Path) -> None:
+    path.parent.mkdir()
+    connection = sqlite3.connect(path)
+    for statement in (*m0001_create_tables.STATEMENTS, *m0002_create_open_needs.STATEMENTS):
+        connection.execute(statement)
+    connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.execute("INSERT INTO alembic_version VALUES ('0002')")
+    connection.execute(
+        "INSERT INTO organisation (id, name, aliases, kind, description, sources, revision) "
+        "VALUES ('giga', 'GIGA', '[]', 'research centre', '', '[]', 3)"
+    )
+    connection.commit()
+    connection.close()
+    with Store.open(path, today=lambda: "2026-11-24") as store:
+        before = Organisation(id="giga", name="GIGA", kind=OrganisationKind.RESEARCH_CENTRE)
+        assert store.organisations() == [before]
+        assert (store.revision("organisation", "giga"), store.days_of_change("organisation")) == (3, {})
+        now = before.model_copy(update={"needs": ("freezers",), "offers": ("sequencing",)})
+        with store.writing() as writing:
+            writing.put(now)
+        assert store.organisations() == [now]
+        assert store.days_of_change("organisation") == {"giga": "2026-11-24"}
 
 
 def test_newer_schema_is_refused_with_both_versions(path: Path) -> None:

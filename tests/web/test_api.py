@@ -10,7 +10,7 @@ from indexer import IndexStatus
 from kb.knowledge_base import KnowledgeBaseStatus
 from kb.query import MAX_QUESTION
 from tests.web.records import MASKS, NEED, ODD_ID, RNA
-from web import responses
+from web import match_responses, responses
 from web.responses import status_response
 
 EXAMPLES = {
@@ -18,6 +18,7 @@ EXAMPLES = {
     "/api/v1/initiatives/{id}": f"/api/v1/initiatives/{MASKS}",
     "/api/v1/organisations/{id}": "/api/v1/organisations/clean-air",
     "/api/v1/organisations/{id}/themes/{theme_id}": "/api/v1/organisations/clean-air/themes/masks",
+    "/api/v1/matches": "/api/v1/matches?top=2",
     "/api/v1/status": "/api/v1/status",
     "/healthz": "/healthz",
     "/readyz": "/readyz",
@@ -270,7 +271,7 @@ def test_every_documented_path_answers_with_what_is_documented(client: FlaskClie
         operation = document["paths"][path]["get"]
         reference = operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"]
         name = reference.rsplit("/", 1)[-1]
-        model: type[BaseModel] = getattr(responses, name)
+        model: type[BaseModel] = getattr(responses, name, None) or getattr(match_responses, name)
         answered = body(client, example)
         model.model_validate(answered)
         schema = document["components"]["schemas"][name]

@@ -210,3 +210,16 @@ def test_tables_that_are_none(refused: Refusing, table: str, reason: str, hint: 
     assert (problem.row, problem.field) == ("", "")
     assert problem.reason.startswith(reason)
     assert problem.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("needs", "offers"),
+    [("needs", "offers"), ("besoins", "offres"), ("Behoeften", "aanbod"), ("Bedarf", "Angebote")],
+)
+def test_needs_and_offers_of_organisations_have_headers_in_four_languages(
+    imported: Importing, store: Store, needs: str, offers: str
+) -> None:
+    header = f"naam;soort;{needs};{offers}"
+    imported(name="o.csv", content=f"{header}\nZenTech;KMO;reagents | a lab;moulding\n", kind="organisation")
+    [zentech] = store.organisations()
+    assert (zentech.needs, zentech.offers) == (("reagents", "a lab"), ("moulding",))

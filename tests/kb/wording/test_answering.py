@@ -2,8 +2,8 @@
 
 import pytest
 
-from kb.answer import Band
-from kb.model import Role
+from kb.answer import Band, OfferingOrganisation
+from kb.model import Organisation, Role
 from kb.wording import answer_in_words
 from kb.wording.sentences import Part
 from tests.kb.wording.answers import (
@@ -21,6 +21,7 @@ from tests.kb.wording.answers import (
     UNAMUR,
     ZENTECH,
     answer,
+    evidence,
     in_four,
     initiative,
     organisation,
@@ -217,4 +218,43 @@ def test_one_without_a_named_role_does_not_seem_to_share_the_next_ones() -> None
     assert answer_in_words(found, "en").text == (
         "Two organisations in Namur and Liège work on this: ULiège as lead and UNamur in “Saliva tests at "
         "school”."
+    )
+
+
+def offering(*records: Organisation) -> dict[str, object]:
+    quoted = evidence(SALIVA).model_copy(update={"initiative_id": None})
+    return {
+        "offered_by": tuple(
+            OfferingOrganisation(organisation=one, score=0.5, evidence=quoted, band=Band.STRONG)
+            for one in records
+        )
+    }
+
+
+def test_who_states_an_offer_is_named_where_no_initiative_is_close() -> None:
+    found = answer(initiatives=[SALIVA_FOUND], is_close=False).model_copy(update=offering(ULIEGE))
+    assert in_four(found) == [
+        "No initiative in this compendium is close to this question. The nearest initiative is “Saliva tests "
+        "at school”. ULiège says it offers that.",
+        "Aucune initiative de ce compendium n’est proche de cette question. L’initiative la plus proche est "
+        "«\u00a0Tests salivaires à l’école\u00a0». ULiège dit le proposer.",
+        "Geen initiatief in dit compendium komt dicht bij deze vraag. Het dichtstbijzijnde initiatief is "
+        "“Speekseltests op school”. ULiège zegt dat aan te bieden.",
+        "Keine Initiative in diesem Kompendium kommt dieser Frage nahe. Die nächstliegende Initiative ist "
+        "„Speicheltests in der Schule“. ULiège gibt an, das anzubieten.",
+    ]
+
+
+def test_several_who_state_an_offer_are_named_beside_those_who_work_on_it() -> None:
+    found = answer(organisations=[LEADER], initiatives=[SALIVA_FOUND])
+    said = answer_in_words(found, "en").text
+    both = answer_in_words(found.model_copy(update=offering(ULIEGE, ZENTECH)), "en")
+    assert both.text == f"{said} ULiège and ZenTech say they offer that."
+    assert both.parts[-2:] == (
+        Part(text="ZenTech", kind="organisation", id="zentech", evidence_id=None),
+        Part(text=" say they offer that."),
+    )
+    nothing = answer(is_close=False).model_copy(update=offering(ZENTECH))
+    assert answer_in_words(nothing, "en").text == (
+        "No initiative in this compendium is close to this question. ZenTech says it offers that."
     )
