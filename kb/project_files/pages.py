@@ -111,10 +111,18 @@ def _spot(text_page: pypdfium2.PdfTextPage, place: int, rotation: int) -> _Spot:
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
     pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-    corners = [_turned(box.left, box.bottom, rotation), _turned(box.right, box.top, rotation)]
-    (left, right), (low, high) = (sorted(sides) for sides in zip(*corners, strict=True))
-    return _Spot(left, right, _turned(x.value, y.value, rotation)[1], max(high - low, 1.0))
+    one, low = _turned(box.left, box.bottom, rotation)
+    other, high = _turned(box.right, box.top, rotation)
+    _, height = _turned(x.value, y.value, rotation)
+    return _Spot(min(one, other), max(one, other), height, max(abs(high - low), 1.0))
 
 
 def _turned(x: float, y: float, rotation: int) -> tuple[float, float]:
-    return {90: (y, -x), 180: (-x, -y), 270: (-y, x)}.get(rotation, (x, y))
+    match rotation:
+        case 90:
+            return y, -x
+        case 180:
+            return -x, -y
+        case 270:
+            return -y, x
+    return x, y

@@ -11,7 +11,7 @@ from kb.project_files.blocks import Block, block, heading, is_bulleted, is_numbe
 HYPHEN = "\x02"
 """Stands in a line's text where a word was divided at the end of a printed line."""
 
-_NEIGHBOURS = 40
+_NEIGHBOURS = 25
 """Lines before and after that show how far a column reaches."""
 _NARROWEST = 30
 """Characters of the narrowest column in which lines are wrapped; below that they are a list or a table."""

@@ -56,7 +56,7 @@ def read_apart(
             )
             answer = _Answer.model_validate_json(done.stdout)
         except (subprocess.SubprocessError, ValidationError) as error:
-            # A signal (below 0) is what the limits and PDFium's own checks end it with; the rest is our fault.
+            # A signal (below 0) is how limits and PDFium's own checks end it; what is above is our fault.
             if isinstance(error, subprocess.CalledProcessError) and error.returncode > 0:
                 _log.error("The process that reads files ended with status %d.", error.returncode)
             raise Unreadable(Refusal.TOO_HEAVY) from error

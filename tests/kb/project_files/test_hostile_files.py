@@ -1,12 +1,15 @@
 """Files made to fill memory, to hang, to fetch or to read what they should not: all end in a refusal."""
 
+import functools
 import io
+import shutil
 import socket
 import struct
 import subprocess
+import sys
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from docx.opc.oxml import parse_xml as parse_package_xml
@@ -38,6 +41,7 @@ def refusal(name: str, data: bytes) -> Refusal:
     return caught.value.refusal
 
 
+@functools.cache
 def packed(unit: bytes, megabytes: int) -> bytes:
     """Return so many megabytes of `unit`, deflated, without having them all at once."""
     packer = zlib.compressobj(9)
@@ -59,40 +63,55 @@ TEN_TO_THE_TWENTY = {6 + level: form(7 + level, b"/X Do " * 10) for level in ran
 }
 
 
+INFLATED = "/Filter /FlateDecode"
+
+
+def inflates() -> bytes:
+    return pdf_of_streams(packed(b"\0", 600), filters=INFLATED)
+
+
+def inflates_twice() -> bytes:
+    twice = zlib.compress(packed(b"\0", 600), 9)
+    assert len(twice) < 5_000
+    return pdf_of_streams(twice, filters="/Filter [/FlateDecode /FlateDecode]")
+
+
+def shows_much() -> bytes:
+    return pdf_of_streams(packed(b"BT /F 1 Tf (a) Tj ET\n", 60), filters=INFLATED)
+
+
+def has_forms_in_forms() -> bytes:
+    return pdf_of_streams(b"/X Do", page_extra=SHOWS_FORM, more=TEN_TO_THE_TWENTY)
+
+
+def has_a_form_in_itself() -> bytes:
+    return pdf_of_streams(b"/X Do", page_extra=SHOWS_FORM, more={6: form(6, b"/X Do /X Do")})
+
+
+def has_arrays_in_arrays() -> bytes:
+    return pdf_of_streams(b"[" * 5 * MEGABYTE)
+
+
+def has_no_objects() -> bytes:
+    return b"%PDF-1.7\n" + b"[" * 5 * MEGABYTE
+
+
 @pytest.mark.parametrize(
-    ("data", "expected"),
+    ("made", "expected"),
     [
-        (pdf_of_streams(packed(b"\0", 1000), filters="/Filter /FlateDecode"), {Refusal.TOO_HEAVY}),
-        (
-            pdf_of_streams(
-                zlib.compress(packed(b"\0", 2000), 9), filters="/Filter [/FlateDecode /FlateDecode]"
-            ),
-            {Refusal.TOO_HEAVY},
-        ),
-        (
-            pdf_of_streams(packed(b"BT /F 1 Tf (a) Tj ET\n", 60), filters="/Filter /FlateDecode"),
-            {Refusal.TOO_HEAVY, Refusal.TOO_LONG},
-        ),
-        (pdf_of_streams(b"/X Do", page_extra=SHOWS_FORM, more=TEN_TO_THE_TWENTY), {Refusal.TOO_HEAVY}),
-        (
-            pdf_of_streams(b"/X Do", page_extra=SHOWS_FORM, more={6: form(6, b"/X Do /X Do")}),
-            {Refusal.TOO_HEAVY, Refusal.PICTURES},
-        ),
-        (pdf_of_streams(b"[" * 5 * MEGABYTE), {Refusal.PICTURES, Refusal.TOO_HEAVY}),
-        (b"%PDF-1.7\n" + b"[" * 5 * MEGABYTE, {Refusal.DAMAGED, Refusal.TOO_HEAVY}),
-    ],
-    ids=[
-        "inflates",
-        "inflates twice",
-        "shows much",
-        "forms in forms",
-        "form in itself",
-        "arrays",
-        "no objects",
+        (inflates, {Refusal.TOO_HEAVY}),
+        (inflates_twice, {Refusal.TOO_HEAVY}),
+        (shows_much, {Refusal.TOO_HEAVY, Refusal.TOO_LONG}),
+        (has_forms_in_forms, {Refusal.TOO_HEAVY}),
+        (has_a_form_in_itself, {Refusal.TOO_HEAVY, Refusal.PICTURES}),
+        (has_arrays_in_arrays, {Refusal.TOO_HEAVY, Refusal.PICTURES}),
+        (has_no_objects, {Refusal.TOO_HEAVY, Refusal.DAMAGED}),
     ],
 )
-def test_a_pdf_that_fills_memory_or_time_is_refused(data: bytes, expected: set[Refusal]) -> None:
-    assert refusal("a.pdf", data) in expected
+def test_a_pdf_that_fills_memory_or_time_is_refused(
+    made: Callable[[], bytes], expected: set[Refusal]
+) -> None:
+    assert refusal("a.pdf", made()) in expected
 
 
 @pytest.mark.parametrize(
@@ -128,13 +147,11 @@ def with_false_size(data: bytes, name: str, size: int) -> bytes:
     return data.replace(said, struct.pack("<III", entry.CRC, entry.compress_size, size))
 
 
-BOMB = docx_of_body(paragraph("Masks."), parts={"word/media/a.bin": bytes(150 * MEGABYTE)})
-
-
 def test_a_zip_bomb_is_refused_by_what_it_says_and_by_what_it_does() -> None:
-    assert refusal("a.docx", BOMB) is Refusal.UNPACKS_TOO_MUCH
-    hidden = with_false_size(BOMB, "word/media/a.bin", 100)
-    assert hidden != BOMB
+    bomb = docx_of_body(paragraph("Masks."), parts={"word/media/a.bin": bytes(150 * MEGABYTE)})
+    assert refusal("a.docx", bomb) is Refusal.UNPACKS_TOO_MUCH
+    hidden = with_false_size(bomb, "word/media/a.bin", 100)
+    assert hidden != bomb
     assert refusal("a.docx", hidden) in (Refusal.UNPACKS_TOO_MUCH, Refusal.DAMAGED)
 
 
@@ -265,6 +282,14 @@ def test_what_a_document_refers_to_outside_is_not_fetched(listener: Listener) ->
 def test_a_process_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kb.project_files.reading_apart, "SECONDS", 0.01)
     assert refusal("a.pdf", pdf(page("Masks."))) is Refusal.TOO_HEAVY
+
+
+def test_a_process_that_cannot_start_is_told_to_who_runs_the_site(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    assert refusal("a.pdf", pdf(page("Masks."))) is Refusal.TOO_HEAVY
+    assert caplog.messages == ["The process that reads files ended with status 1."]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from kb.project_files.reading import ProjectText, read_project_file
-from tests.kb.project_files.pdf_files import Shown, page, pdf
+from tests.kb.project_files.pdf_files import Shown, page, pdf, pdf_of_streams
 
 WRAPPED = (
     "We sterilise used masks with a plasma that leaves no residue, and we look for a labo-",
@@ -142,3 +142,11 @@ def test_turned_pages_are_read_as_they_are_shown(rotation: int, x: float, y: flo
     # What is drawn upright on a page that is turned is read sideways, line by line all the same.
     data = pdf([Shown(x, y, WRAPPED[2])], page_extra=f"/Rotate {rotation}")
     assert read(data) == "which melts the fleece. A first test in Liège on 40 masks was good."
+
+
+def test_a_page_that_is_turned_for_reading_is_read_line_by_line() -> None:
+    def sideways(line: str, place: int) -> bytes:
+        return b"BT /F 11 Tf 0 1 -1 0 %d 72 Tm (%b) Tj ET" % (80 + 14 * place, line.encode("cp1252"))
+
+    stream = b"\n".join(sideways(line, place) for place, line in enumerate(WRAPPED))
+    assert read(pdf_of_streams(stream, page_extra="/Rotate 90")) == MENDED
