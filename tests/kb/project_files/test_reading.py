@@ -1,6 +1,8 @@
 """What is refused, and what the one who chose the file is told."""
 
 import logging
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from tests.kb.project_files.docx_files import (
 )
 from tests.kb.project_files.pdf_files import page, pdf, pdf_of_streams
 
+ROOT = Path(__file__).parents[3]
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 PROTECTED_PDF = pdf(
     page("secret"),
@@ -272,3 +275,12 @@ def test_pictures_in_a_document_do_no_harm() -> None:
     )
     data = docx_of_body(body, parts=parts | {"[Content_Types].xml": types.encode()})
     assert read_project_file("a.docx", data).text == "We sterilise masks."
+
+
+def test_the_process_that_serves_loads_no_reader_of_hostile_bytes() -> None:
+    code = (
+        "import sys, kb.project_files.reading as door; door.read_project_file('a.md', b'masks');"
+        "print(sorted({'docx', 'lxml', 'markdown_it', 'pypdfium2'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
