@@ -128,6 +128,10 @@ class KnowledgeBase:
         """
         return self._nearness.organisations(organisation_id)
 
+    def answer_description(self, description: str) -> ProjectAnswer:
+        """What `experts` answers to the project that `read_project` reads in `description`."""
+        return self.experts(self.read_project(description))
+
     def initiative(self, initiative_id: str) -> InitiativeView:
         """The initiative and who takes part; NotFound where it does not exist."""
         with self.store.reading() as store:
