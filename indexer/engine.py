@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from indexer.build import build
+from indexer.centring import centred
 from indexer.errors import GenerationDamaged, GenerationMismatch, IndexingError
 from indexer.generation import Generation
 from indexer.generation_folders import CURRENT, current_folder, size_bytes
 from indexer.manifest import REPAIR, Manifest, check_sizes, check_sums, read_manifest
-from indexer.nearness import DocumentCosines, document_cosines
+from indexer.nearness import DocumentCosines, TextVectors, document_cosines
 from indexer.passage import Document, SearchResult
 from indexer.report import BuildReport, IndexStatus
 from indexer.search import search
@@ -119,6 +120,16 @@ class Engine:
             As `search`.
         """
         return document_cosines(self._current(), document_ids)
+
+    def text_vectors(self, texts: Sequence[str]) -> TextVectors:
+        """Return the centred vectors of `texts`, encoded as queries are, and by which model.
+
+        Raises:
+            As `search`.
+        """
+        generation, encoder = self._current(), self._loaded()
+        pooled = encoder.encode_queries([encodable(text) for text in texts]).pooled
+        return TextVectors(encoder.fingerprint, centred(pooled, generation.centres.queries))
 
     def status(self) -> IndexStatus:
         """Return what the current generation is, or what is wrong with it, without loading the model."""

@@ -19,6 +19,16 @@ class DocumentCosines:
     """``[documents asked for, all documents]``, -1 to 1; 0 is what unrelated texts have."""
 
 
+@dataclass(frozen=True, slots=True)
+class TextVectors:
+    """Texts as vectors."""
+
+    fingerprint: str
+    """Of the model that made them."""
+    vectors: NDArray[np.float32]
+    """``[texts, dimension]``, of unit length; their products are cosines, 0 for unrelated texts."""
+
+
 def document_cosines(generation: Generation, document_ids: Sequence[str]) -> DocumentCosines:
     """Return the cosines of `document_ids`, in their order, with every document; zeros for unknown ids."""
     ordinals = generation.passages.ordinals

@@ -45,7 +45,7 @@ def confidence(hit: Hit, interpretation: Interpretation, calibration: Calibratio
     evidence = (
         _INTERCEPT
         + _LATE * _deviations(hit.signals.late, calibration.late)
-        + _LENGTH * math.log1p(len(interpretation.text.split()))
+        + _LENGTH * math.log1p(interpretation.length)
         + _COVERED * covered
         + _UNCOVERED * uncovered
         + _NARROWING * _narrowing(interpretation)

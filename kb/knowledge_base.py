@@ -18,6 +18,10 @@ from kb.model import NeedStatus
 from kb.nearness import Nearness
 from kb.open_needs import OpenNeeds
 from kb.organisation_theme import OrganisationThemeView, view_organisation_theme
+from kb.project.answer import ProjectAnswer
+from kb.project.answering import answer_project
+from kb.project.project import Project
+from kb.project.reading import read_project
 from kb.query import MAX_DESCRIPTION, Query, parse_query
 from kb.records import RecordsOfStore
 from kb.remembered import Remembered
@@ -98,10 +102,17 @@ class KnowledgeBase:
         query = parse_query(text)
         return self._answer(query, initiatives=top, organisations=top, without=without, language=language)
 
-    def experts(self, text: str, *, top: int = 10) -> Answer:
-        """The `top` organisations for `text`, which may be a whole description; errors as in `search`."""
-        query = parse_query(text, max_characters=MAX_DESCRIPTION)
-        return self._answer(query, initiatives=0, organisations=top)
+    def read_project(self, description: str) -> Project:
+        """What `description` asks for; InvalidQuery where that is nothing, else errors as in `search`."""
+        return read_project(self._engine, description)
+
+    def experts(self, project: Project, *, top: int = 10) -> ProjectAnswer:
+        """The `top` organisations for each need of `project`, and the group that could do it together.
+
+        Raises InvalidQuery for a need that cannot be searched, else errors as in `search`.
+        """
+        with self._records.reading() as records:
+            return answer_project(self._engine, self._interpreter, records, project, top=top)
 
     def similar(self, initiative_id: str, *, top: int = 5) -> tuple[RankedInitiative, ...]:
         """The initiatives nearest in meaning to this one, without matches; NotFound, or as `search`."""
@@ -113,6 +124,10 @@ class KnowledgeBase:
         At most six it never worked with, best first, then at most three it worked with.
         """
         return self._nearness.organisations(organisation_id)
+
+    def answer_description(self, description: str) -> ProjectAnswer:
+        """What `experts` answers to the project that `read_project` reads in `description`."""
+        return self.experts(self.read_project(description))
 
     def initiative(self, initiative_id: str) -> InitiativeView:
         """The initiative and who takes part; NotFound where it does not exist."""

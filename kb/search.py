@@ -1,5 +1,6 @@
 """From hits to the answer: ranked initiatives and organisations, each with its evidence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from indexer.passage import Hit
@@ -41,6 +42,10 @@ class Searched:
         """The probability that the initiative of `hit` answers the question."""
         return confidence(hit, self.interpretation, self.retrieved.calibration)
 
+    def band_of(self, score: ActorScore) -> Band:
+        """How sure it is that this organisation is an answer: as sure as its best initiative is."""
+        return band(self.confidence_of(score.votes[0].hit))
+
     def confidence(self) -> float:
         """The confidence that something answers the question; 0 where its constraints had to be relaxed."""
         if self.interpretation.is_relaxed:
@@ -79,26 +84,35 @@ def ranked_organisations(records: Records, searched: Searched, *, top: int) -> t
 
     Those removed, or whose best initiative was, since the question was interpreted are left out.
     """
-    scores = organisation_scores(searched)[:top]
+    shown = with_evidence(records, searched, organisation_scores(searched)[:top])
+    return tuple(
+        ranked.model_copy(update={"rank": rank}) if ranked.rank != rank else ranked
+        for rank, ranked in enumerate(shown, start=1)
+    )
+
+
+def with_evidence(
+    records: Records, searched: Searched, scores: Sequence[ActorScore], *, ranks: Sequence[int] | None = None
+) -> list[RankedOrganisation]:
+    """The organisations of `scores` with what speaks for them; those removed meanwhile are left out.
+
+    Their ranks are `ranks`, or their places in `scores`.
+    """
     organisations = records.organisations(score.actor_id for score in scores)
     shown = [vote.hit.document_id for score in scores for vote in score.votes[:EVIDENCE_COUNT]]
     initiatives = records.initiatives(shown)
-    present = [
-        score
-        for score in scores
-        if score.actor_id in organisations and score.votes[0].hit.document_id in initiatives
-    ]
-    return tuple(
+    return [
         RankedOrganisation(
             rank=rank,
             score=score.score,
             organisation=organisations[score.actor_id],
             initiative_count=searched.interpretation.columns.initiative_count(score.actor_id),
             evidence=_organisation_evidence(searched, score, initiatives),
-            band=band(searched.confidence_of(score.votes[0].hit)),
+            band=searched.band_of(score),
         )
-        for rank, score in enumerate(present, start=1)
-    )
+        for rank, score in zip(ranks or range(1, len(scores) + 1), scores, strict=True)
+        if score.actor_id in organisations and score.votes[0].hit.document_id in initiatives
+    ]
 
 
 def offering_organisations(

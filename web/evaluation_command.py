@@ -39,10 +39,17 @@ HALVES = ("develop", "report", "all")
 @click.option(
     "--runs", type=click.Path(path_type=Path), metavar="DIR", help="Folder for TREC runs and qrels."
 )
+@click.option(
+    "--projects",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Evaluate judged projects instead: a folder with projects.jsonl and projects.qrels.",
+)
 @setting_option("data")
 @pass_session
 def evaluate(
     session: Session,
+    projects: Path | None,
     questions: Path | None,
     half: "Halves",
     as_json: bool,
@@ -50,6 +57,11 @@ def evaluate(
     runs: Path | None,
 ) -> None:
     """Ask judged questions and show how good the answers are, each figure with its 95 % interval."""
+    if projects is not None:
+        if questions is not None or page is not None or runs is not None:
+            raise click.UsageError("--projects goes with --half and --json only.")
+        _evaluate_projects(session, projects, half, as_json=as_json)
+        return
     from kb.evaluation import to_json
 
     evaluation = _evaluated(session, _folder(questions), half)
@@ -77,6 +89,29 @@ def _evaluated(session: Session, folder: Path, half: "Halves") -> "Evaluation":
     judged = read_question_sets(folder, catalogue=read_catalogue(knowledge_base.store))
     with progress_shown() as progress:
         return evaluate(judged, knowledge_base.evaluated_answers, half=half, progress=progress)
+
+
+def _evaluate_projects(session: Session, folder: Path, half: "Halves", *, as_json: bool) -> None:
+    from kb.evaluation import read_catalogue
+    from kb.evaluation.projects import evaluate_projects, project_tables, read_projects
+    from web.terminal import progress_shown, show_table
+
+    knowledge_base = session.current_knowledge_base()
+    catalogue = read_catalogue(knowledge_base.store)
+    judged = read_projects(folder, catalogue=catalogue)
+    counts = catalogue.initiative_counts()
+    with progress_shown() as progress:
+        evaluation = evaluate_projects(
+            judged, knowledge_base.answer_description, counts, half=half, progress=progress
+        )
+    if as_json:
+        click.echo(evaluation.model_dump_json(indent=2))
+        return
+    count = len(evaluation.projects)
+    click.echo(f"{count:,} project{'' if count == 1 else 's'}, half: {evaluation.half}")
+    for table in project_tables(evaluation):
+        click.echo(f"\n{table.title}")
+        show_table(table.columns, table.rows)
 
 
 def _show(evaluation: "Evaluation") -> None:

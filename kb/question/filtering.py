@@ -42,6 +42,17 @@ class Allowed:
         """Whether the certain constraints leave no initiative at all."""
         return self.initiative_ids is not None and not self.initiative_ids
 
+    def within(self, other: "Allowed") -> "Allowed":
+        """What both allow."""
+        return Allowed(
+            _both(self.initiative_ids, other.initiative_ids),
+            _both(self.organisation_ids, other.organisation_ids),
+        )
+
+
+EVERYTHING = Allowed()
+"""Nothing is excluded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
@@ -71,6 +82,25 @@ def allowed(question: Question, columns: Columns) -> Allowed:
         kept = rows & columns.rows_of(initiatives)
         organisations = frozenset(columns.organisation_ids[columns.organisations_of(kept)])
     return Allowed(frozenset(columns.initiative_ids[initiatives]), organisations)
+
+
+def allowed_partners(conditions: Question, columns: Columns) -> Allowed:
+    """The organisations that meet every certain constraint, and the initiatives that speak for them.
+
+    Other than in a question, all that is said is said of the organisation: ``in Liège`` is where it is.
+    """
+    if not conditions.certain:
+        return Allowed()
+    of_initiatives = [*_of_the_initiative(conditions.certain, columns)]
+    rows = _rows(conditions.certain, columns)
+    if rows is None:
+        rows = columns.with_roles(_ACTIVE)
+    for mask in of_initiatives:
+        rows &= columns.rows_of(mask)
+    return Allowed(
+        frozenset(columns.initiative_ids[columns.initiatives_of(rows)]),
+        frozenset(columns.organisation_ids[columns.organisations_of(rows)]),
+    )
 
 
 def preferences(question: Question, columns: Columns) -> Preferences:
@@ -109,6 +139,12 @@ def unmet(question: Question, columns: Columns) -> tuple[str, ...]:
     """
     met = {c.type for c in question.certain if _meeting(c, columns)[0].any()}
     return tuple(c.key for c in question.certain if c.type not in met)
+
+
+def _both(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return one & other
 
 
 def _of_the_initiative(certain: Sequence[Constraint], columns: Columns) -> Iterable[Mask]:

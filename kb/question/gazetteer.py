@@ -87,7 +87,8 @@ class Gazetteer:
         return word in self._corpus_words
 
     def _add_organisations(self, organisations: list[Organisation]) -> None:
-        parts = with_parts(organisations)
+        self.parts = parts = with_parts(organisations)
+        """Organisation id → itself and its parts, and theirs."""
         for organisation in organisations:
             for form in (organisation.name, *organisation.aliases):
                 named = self._named(form, organisation.name)

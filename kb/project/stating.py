@@ -1,0 +1,127 @@
+"""How likely a segment states a need: a logistic model over its words, heading, form and meaning.
+
+The weights (``data/stating.json``) are fitted by ``python -m tests.relevance.fit_stating`` to descriptions
+that are not used to report anything. What a text means is told by vectors, which only the model they come from
+can read; with another model the words, heading and form alone decide. How far that holds is in
+docs/decisions/0011-needs-of-a-project.md.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.model import Record
+from kb.project.cues import Cue, found, holds
+from kb.project.segments import Segment
+from kb.question.words import words_of
+
+_OF_TEXT: tuple[Cue, ...] = (
+    "seeking",
+    "lacking",
+    "must",
+    "able",
+    "partner",
+    "essential",
+    "welcome",
+    "own",
+    "money",
+    "calendar",
+    "formality",
+    "aim",
+)
+_SHORT = 4
+"""Words below which a segment is hardly a sentence."""
+
+
+class _Weights(Record):
+    """One logistic model."""
+
+    intercept: float
+    features: dict[str, float]
+    vector: tuple[float, ...] = ()
+    """For each dimension of the vectors; empty where they are not looked at."""
+    threshold: float
+    """Probability from which a segment is taken to state a need."""
+
+
+class _Fitted(Record):
+    """What the file holds."""
+
+    words: _Weights
+    """Without vectors, for any model."""
+    models: dict[str, _Weights]
+    """By the fingerprint of the model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """How likely each of some segments states a need, and from when that counts."""
+
+    probabilities: NDArray[np.float64]
+    """``[segments]``, 0 to 1."""
+    threshold: float
+
+
+def by_words(segments: Sequence[Segment]) -> Stated:
+    """What words, headings and form of `segments` tell."""
+    weights = _fitted().words
+    return Stated(_probabilities(_evidence(weights, segments)), weights.threshold)
+
+
+def by_meaning(segments: Sequence[Segment], vectors: NDArray[np.float32], fingerprint: str) -> Stated:
+    """What the `vectors` of `segments`, ``[segments, dimension]``, tell too; without them for unknown models."""
+    weights = _fitted().models.get(fingerprint)
+    if weights is None:
+        return by_words(segments)
+    evidence = _evidence(weights, segments) + vectors @ np.array(weights.vector)
+    return Stated(_probabilities(evidence), weights.threshold)
+
+
+def features(segment: Segment) -> dict[str, float]:
+    """What of `segment` speaks for or against a need, by name: 0 or 1, small counts, a logarithm, a share."""
+    words = words_of(segment.text)
+    counts = {cue: sum(1 for _ in found(cue, words)) for cue in _OF_TEXT}
+    asks = counts["seeking"] + counts["lacking"] > 0
+    under_needs = holds("needs_heading", segment.heading)
+    introduction = words_of(segment.introduction)
+    return {
+        **{cue: float(min(count, 2)) for cue, count in counts.items()},
+        "asks_partner": float(asks and counts["partner"] > 0),
+        "asks_able": float(asks and counts["able"] > 0),
+        "must_partner": float(counts["must"] > 0 and counts["partner"] > 0),
+        "under_needs": float(under_needs),
+        "under_other": float(not under_needs and holds("other_heading", segment.heading)),
+        "introduced": float(any(any(found(cue, introduction)) for cue in ("seeking", "lacking"))),
+        "bullet": float(segment.is_bullet),
+        "question": float(segment.text.endswith("?")),
+        "colon": float(segment.text.endswith(":")),
+        "number": float(any(character.isdigit() for character in segment.text)),
+        "length": math.log1p(len(words)),
+        "short": float(len(words) < _SHORT),
+        "place": segment.place,
+    }
+
+
+def _evidence(weights: _Weights, segments: Sequence[Segment]) -> NDArray[np.float64]:
+    return np.array(
+        [
+            weights.intercept + sum(weights.features[name] * value for name, value in features(one).items())
+            for one in segments
+        ]
+    )
+
+
+def _probabilities(evidence: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 1 / (1 + np.exp(-evidence))
+
+
+@cache
+def _fitted() -> _Fitted:
+    text = (resources.files("kb.project") / "data" / "stating.json").read_text(encoding="utf-8")
+    return _Fitted.model_validate(json.loads(text))

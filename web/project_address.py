@@ -1,0 +1,57 @@
+"""A project as part of an address, so that it can be shared, comes back after a reload, and is kept nowhere.
+
+The project's JSON, compressed (zlib, RFC 1950) and written with letters that an address takes (base64url,
+RFC 4648). It is neither signed nor secret: whoever has the address can read and change it, so it is checked
+like anything a visitor types.
+"""
+
+import base64
+import binascii
+import zlib
+
+from pydantic import ValidationError
+
+from kb.project.project import Project
+
+MAX_PART = 12_000
+"""Characters of the part: what the servers and browsers in use take for certain."""
+_MAX_JSON = 100_000
+"""Bytes of the JSON: so much that the most and longest needs fit, so little that unpacking costs nothing."""
+
+
+class UnreadableProject(ValueError):
+    """The part of the address is no project: it was cut off or changed."""
+
+
+class TooLongForAddress(ValueError):
+    """The project is too long to be part of an address."""
+
+
+def to_address_part(project: Project) -> str:
+    """`project` as up to `MAX_PART` letters, digits, ``-`` and ``_``; TooLongForAddress where it needs more."""
+    body = project.model_dump_json(exclude_defaults=True).encode()
+    part = base64.urlsafe_b64encode(zlib.compress(body, level=9)).decode().rstrip("=")
+    if len(part) > MAX_PART:
+        raise TooLongForAddress(f"The project takes {len(part):,} characters; an address holds {MAX_PART:,}.")
+    return part
+
+
+def from_address_part(part: str) -> Project:
+    """The project that `to_address_part` made `part` of; UnreadableProject for anything else."""
+    if len(part) > MAX_PART:
+        raise UnreadableProject("The address is too long.")
+    try:
+        packed = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+        body = _unpacked(packed)
+        return Project.model_validate_json(body)
+    except (binascii.Error, zlib.error, ValidationError, ValueError) as error:
+        raise UnreadableProject("The address was cut off or changed.") from error
+
+
+def _unpacked(packed: bytes) -> bytes:
+    """The JSON; never more than `_MAX_JSON` bytes are made, however much was packed."""
+    unpacker = zlib.decompressobj()
+    body = unpacker.decompress(packed, _MAX_JSON)
+    if not unpacker.eof or unpacker.unused_data:
+        raise ValueError("not one whole piece")
+    return body
