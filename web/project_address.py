@@ -28,7 +28,7 @@ class TooLongForAddress(ValueError):
 
 
 def to_address_part(project: Project) -> str:
-    """`project` as up to `MAX_PART` letters, digits, ``-`` and ``_``; TooLongForAddress where it needs more."""
+    """`project` as letters, digits, ``-`` and ``_``; TooLongForAddress beyond `MAX_PART`."""
     body = project.model_dump_json(exclude_defaults=True).encode()
     part = base64.urlsafe_b64encode(zlib.compress(body, level=9)).decode().rstrip("=")
     if len(part) > MAX_PART:

@@ -1,4 +1,4 @@
-"""From a project to the whole answer: experts for each need, the group, who knows whom, what exists already."""
+"""From a project to the whole answer: experts for each need, the group, what exists already."""
 
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence

@@ -1,12 +1,8 @@
 """The best groups for a covering problem, with a proof that none is better unless the search was cut short."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kb.project.covering_greedy import fewest_members, greedy_group, improved, most_weight, neighbours
 from kb.project.covering_problem import CoveringProblem, Places
-from kb.project.covering_reduction import seldom_surpassed, widest
-from kb.project.group_search import GroupSearch
 
 COVERING_STEPS = 3_000
 """Steps to find out how much can be covered by how many; measured in docs/decisions/0010-smallest-group.md."""

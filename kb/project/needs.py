@@ -20,7 +20,7 @@ _READ = 120
 
 
 def find_needs(engine: Engine, description: str) -> tuple[ProjectNeed, ...]:
-    """The needs that `description` states, heaviest first, then as they stand in it; empty where it states none.
+    """The needs that `description` states, heaviest first, then as they stand in it; maybe none.
 
     Of several places that state the same need the surest is taken. Errors as in `Engine.search`.
     """
@@ -36,7 +36,7 @@ def find_needs(engine: Engine, description: str) -> tuple[ProjectNeed, ...]:
 
 
 def in_order(needs: Iterable[ProjectNeed]) -> tuple[ProjectNeed, ...]:
-    """`needs`, heaviest first; equally heavy ones as they stand in the description, those added by hand last."""
+    """`needs`, heaviest first, then as they stand in the description, those added by hand last."""
     return tuple(
         sorted(needs, key=lambda need: (-need.weight, need.start is None, need.start or 0)),
     )
@@ -80,7 +80,7 @@ def _need(segment: Segment) -> ProjectNeed:
 
 
 def _weight(text: str) -> Weight:
-    """How much the words say that it matters; what would be welcome is not essential, whatever else is said."""
+    """How much the words say that it matters; what would be welcome is never essential."""
     if holds("welcome", text):
         return 1
     return 3 if holds("essential", text) else 2

@@ -33,7 +33,7 @@ def find_resembling(
     project: Project,
     needs: Sequence[SearchedNeed],
 ) -> Resembling:
-    """What resembles the project as it is told in short, or else by all its needs; errors as in `Engine.search`.
+    """What resembles the project as told in short, or else by all its needs; errors as in `Engine.search`.
 
     Of long texts no score says whether anything is close: they share some words with everything. So that is
     left to the needs.

@@ -21,7 +21,7 @@ _ONE_ITEM = 250
 _ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
 """A day of the month, as German writes it (``4. März``): no end of a sentence."""
 _SPLIT_LANGUAGE = "fr"
-"""Rules by which sentences are cut; the text's own language is not guessed, and these know most short forms."""
+"""Rules by which sentences are cut: the language is not guessed, and these know most short forms."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """How likely a segment states a need: a logistic model over its words, heading, form and meaning.
 
 The weights (``data/stating.json``) are fitted by ``python -m tests.relevance.fit_stating`` to descriptions
-that are not used to report anything. What a text means is told by vectors, which only the model they come from
-can read; with another model the words, heading and form alone decide. How far that holds is in
+that are not used to report anything. What a text means is told by vectors, which only the model they come
+from can read; with another model the words, heading and form alone decide. How far that holds is in
 docs/decisions/0011-needs-of-a-project.md.
 """
 
@@ -75,7 +75,7 @@ def by_words(segments: Sequence[Segment]) -> Stated:
 
 
 def by_meaning(segments: Sequence[Segment], vectors: NDArray[np.float32], fingerprint: str) -> Stated:
-    """What the `vectors` of `segments`, ``[segments, dimension]``, tell too; without them for unknown models."""
+    """What the `vectors` of `segments`, ``[segments, dimension]``, tell too, if their model is known."""
     weights = _fitted().models.get(fingerprint)
     if weights is None:
         return by_words(segments)

@@ -1,4 +1,4 @@
-"""How well needs are found in judged descriptions of projects, who is proposed for them, and in which group."""
+"""How well needs are found in judged descriptions of projects, and who is proposed for them."""
 
 from kb.evaluation.projects.evaluating import ProjectEvaluation, evaluate_projects
 from kb.evaluation.projects.judged import JudgedNeed, JudgedProject

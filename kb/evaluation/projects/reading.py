@@ -54,9 +54,8 @@ def _read(path: Path, problems: Problems) -> list[JudgedProject]:
             continue
         for id_ in (project.id, *(need.id for need in project.needs)):
             if id_ in places:
-                problems.add(
-                    PROJECTS, number, "_id", f"{id_!r} stands in line {places[id_]} already", "give another id"
-                )
+                reason = f"{id_!r} stands in line {places[id_]} already"
+                problems.add(PROJECTS, number, "_id", reason, "give another id")
             places.setdefault(id_, number)
         for need in project.needs:
             _check_quotes(project, need, number, problems)
