@@ -21,6 +21,7 @@ from kb.project.togetherness import (
     never_together,
     worked_together,
 )
+from kb.project.wishes import Wishes
 from kb.question.columns import Columns
 from kb.records import Records
 from kb.search import ranked_initiatives, with_evidence
@@ -29,6 +30,12 @@ MATRIX_ROWS = 15
 """Organisations of the matrix, beside those of the group."""
 CONSIDERED = 60
 """Organisations of each need that the group may be made of: the rest has hardly a word in common with it."""
+NEAR_THE_BEST = 0.93
+"""Share of the best score for a need from which an organisation may stand for it in the group.
+
+The smallest group is else made of those who have something to say on many needs and the best on none; measured
+in docs/decisions/0011-needs-of-a-project.md.
+"""
 ALREADY_COUNT = 3
 """Initiatives told beside each need."""
 PAIR_COUNT = 8
@@ -50,7 +57,7 @@ def answer_project(
     columns, parts = interpreter.columns(), interpreter.parts()
     acquainted = _acquainted(covers, columns, parts)
     weights = {need.id: need.need.weight for need in needs}
-    group = best_group(covers, weights, project.wishes, acquainted)
+    group = best_group(_standing(covers, project.wishes), weights, project.wishes, acquainted)
     members = {member.organisation_id for member in group.members}
     whole = _scores_for_the_whole(covers, weights)
     rows = _rows(whole, members)
@@ -105,6 +112,18 @@ def _covers(need: SearchedNeed) -> Iterable[Cover]:
 
 def _weights(searched: Sequence[SearchedNeed], project: Project) -> dict[str, int]:
     return {need.id: stated.weight for need, stated in zip(searched, project.needs, strict=True)}
+
+
+def _standing(covers: Sequence[Cover], wishes: Wishes) -> list[Cover]:
+    """Those of the covers nearly as good as the best, or of organisations that must be members."""
+    best: dict[str, float] = {}
+    for cover in covers:
+        best[cover.need_id] = max(cover.score, best.get(cover.need_id, 0.0))
+    return [
+        cover
+        for cover in covers
+        if cover.score >= NEAR_THE_BEST * best[cover.need_id] or cover.organisation_id in wishes.include
+    ]
 
 
 def _acquainted(covers: Sequence[Cover], columns: Columns, parts: Parts) -> tuple[WorkedTogether, ...]:

@@ -11,8 +11,8 @@ MAX_NEEDS = 30
 """Needs of a project; more are no project but a list."""
 MAX_NEED_TEXT = 1_000
 """Characters of one need."""
-MAX_ABOUT = 1_500
-"""Characters of what a project is about: about what the model reads of a text."""
+MAX_ABOUT = 800
+"""Characters of what a project is about: its first paragraph or two."""
 MAX_CONDITIONS = 300
 """Characters of the conditions for all partners."""
 
