@@ -33,8 +33,8 @@ CONSIDERED = 60
 NEAR_THE_BEST = 0.93
 """Share of the best score for a need from which an organisation may stand for it in the group.
 
-The smallest group is else made of those who have something to say on many needs and the best on none; measured
-in docs/decisions/0011-needs-of-a-project.md.
+Else the smallest group is made of those who know something of many needs and most of none; measured in
+docs/decisions/0011-needs-of-a-project.md.
 """
 ALREADY_COUNT = 3
 """Initiatives told beside each need."""
