@@ -12,6 +12,7 @@ __all__ = [
     "ImportRefused",
     "IndexingError",
     "InvalidQuery",
+    "InvalidWishes",
     "KnowledgeBaseError",
     "ModelError",
     "NeedExists",
@@ -32,6 +33,10 @@ class NotFound(KnowledgeBaseError):
 
 class InvalidQuery(KnowledgeBaseError):
     """A query that cannot be searched: empty, too long, or without words."""
+
+
+class InvalidWishes(KnowledgeBaseError):
+    """Wishes for the group of a project that contradict each other."""
 
 
 class StoreError(KnowledgeBaseError):
