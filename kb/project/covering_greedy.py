@@ -40,14 +40,14 @@ def improved(problem: CoveringProblem, group: Places) -> Places:
 
 
 def neighbours(problem: CoveringProblem, group: Places) -> Iterator[Places]:
-    """The groups that differ from this one by one member and cover as much or more."""
+    """The groups with one member exchanged that cover as much or more and have the least quality."""
     rows = np.setdiff1d(useful(problem), group)
     weight = problem.covered_weight(group)
     for member in sorted(set(group).difference(problem.included)):
         rest = tuple(place for place in group if place != member)
         best = np.maximum(problem.values[rows], problem.best_values(rest))
-        covered = (best > 0) @ problem.weights
-        for row in rows[covered >= weight]:
+        is_enough = ((best > 0) @ problem.weights >= weight) & (best.sum(axis=1) >= problem.least_quality)
+        for row in rows[is_enough]:
             yield tuple(sorted((*rest, int(row))))
 
 
@@ -62,7 +62,7 @@ def most_weight(problem: CoveringProblem, greedy: Places) -> int:
 
 
 def fewest_members(problem: CoveringProblem, greedy: Places) -> int:
-    """What no group that covers all has fewer members than; `greedy` is the greedy group, if it covers all."""
+    """What no group that covers all has fewer members than, as `greedy`, the greedy group, proves."""
     missing = int(problem.weights.sum()) - problem.covered_weight(problem.included)
     if not missing:
         return len(problem.included)
@@ -78,7 +78,7 @@ def fewest_members(problem: CoveringProblem, greedy: Places) -> int:
 def _gains(problem: CoveringProblem, rows: Numbers, group: Places) -> Numbers:
     """The weight that each of `rows` adds to what the group covers."""
     open_weights = np.where(problem.best_values(group) > 0, 0, problem.weights)
-    gains: Numbers = (problem.values[rows] > 0) @ open_weights
+    gains: Numbers = np.matmul(problem.values[rows] > 0, open_weights)
     return gains
 
 

@@ -22,21 +22,23 @@ THOUSAND = 1000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CoveringProblem:
-    """What a group is chosen from. Only needs that an allowed organisation covers, only such organisations."""
+    """The needs that allowed organisations cover, and these and the included organisations."""
 
     need_ids: tuple[str, ...]
     organisation_ids: tuple[str, ...]
-    """Those with most evidence for all needs first, then by id: the order that decides between equal groups."""
+    """Those with most evidence for all needs first, then by id: this order decides between equal groups."""
     weights: Numbers
     """Of each need."""
     values: Numbers
-    """Organisations × needs: weight × score in thousandths, at least 1; 0 where it does not cover the need."""
+    """Organisations × needs: weight × score in thousandths (1 or more); 0 where a need is not covered."""
     included: Places
     at_most: int
     """Most members, those included counted."""
     has_worked_with: Flags
     """Organisations × organisations, symmetric."""
     together: Preference | None
+    least_quality: int = 0
+    """Groups of a lesser quality than this are not looked for."""
 
     def best_values(self, group: Places) -> Numbers:
         """Of each need, the greatest value of a member; 0 where none covers it."""
@@ -51,10 +53,14 @@ class CoveringProblem:
         """Pairs of members who have worked together."""
         return int(self.has_worked_with[np.ix_(group, group)].sum()) // 2
 
+    def quality(self, group: Places) -> int:
+        """Sum of the best values, the evidence in thousandths."""
+        return int(self.best_values(group).sum())
+
     def standing(self, group: Places) -> tuple[int, int]:
         """How good a group is among those of one size that cover one weight; greater is better."""
-        quality = int(self.best_values(group).sum())
-        return {None: 0, "together": 1, "apart": -1}[self.together] * self.pair_count(group), quality
+        sign = {None: 0, "together": 1, "apart": -1}[self.together]
+        return sign * self.pair_count(group), self.quality(group)
 
     def rank_key(self, group: Places) -> tuple[int, int, tuple[int, int], Places]:
         """Sorts the best group first; no two groups have the same."""
@@ -68,9 +74,14 @@ def covering_problem(
     wishes: Wishes,
     pairs: Iterable[WorkedTogether] = (),
 ) -> CoveringProblem:
-    """The problem that these covers, weights (need id → weight) and wishes pose; ValueError for a cover
-    whose need has no weight.
+    """The problem that these covers, weights (need id → weight) and wishes pose.
+
+    Raises:
+        ValueError: A cover's need has no weight, or a weight is less than 1.
     """
+    for need_id, weight in weights.items():
+        if weight < 1:
+            raise ValueError(f"need {need_id} has the weight {weight}; at least 1 is needed")
     scores = _scores(covers, weights, wishes)
     evidence = dict.fromkeys(wishes.include, 0)
     for (organisation_id, _), value in scores.items():

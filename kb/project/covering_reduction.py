@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kb.project.covering_problem import CoveringProblem, Numbers
+from kb.project.covering_problem import CoveringProblem, Flags, Numbers
 
 
 def useful(problem: CoveringProblem) -> Numbers:
@@ -48,11 +48,11 @@ def seldom_surpassed(problem: CoveringProblem, *, group_count: int) -> Numbers:
     return np.array(kept, dtype=np.int64)
 
 
-def _suits_as_well(problem: CoveringProblem, others: Numbers, row: int) -> Numbers:
+def _suits_as_well(problem: CoveringProblem, others: Numbers, row: int) -> Flags:
     """Whether each of `others` fits any group as well as `row`, by whom they worked with."""
     theirs, its = problem.has_worked_with[others], problem.has_worked_with[row]
     suits = theirs >= its if problem.together == "together" else theirs <= its
     suits[:, row] = True
     suits[np.arange(len(others)), others] = True
-    every = suits.all(axis=1)
+    every: Flags = suits.all(axis=1)
     return every

@@ -35,6 +35,6 @@ class Group(GroupComposition):
     is_exact: bool
     """Whether it is proved that no group is better, nor any other as good as the alternatives."""
     bound: Bound
-    """The group's own figures where these are proved to be the best, which they may be though `is_exact` is not."""
+    """The group's own figures where these are proved to be the best, whether or not `is_exact`."""
     alternatives: tuple[Alternative, ...]
     """At most three, best first; with a preference for together or apart, only such as it allows."""

@@ -12,16 +12,14 @@ _ROUNDING = 1e-9
 
 @dataclass(slots=True, eq=False)
 class GroupSearch:
-    """A search by branch and bound. It ends after so many steps, not after a time: so it always ends alike."""
+    """A search by branch and bound, which ends after so many steps: after a time it would not end alike."""
 
     problem: CoveringProblem
     rows: Numbers
     """Places of the organisations that may be added to those included."""
     step_limit: int
     floor: tuple[int, int] | None = None
-    """Only groups of at least this standing are looked for; whoever reads them may raise it. None: any group."""
-    least_quality: int = 0
-    """Only groups whose standing has at least this second part are looked for."""
+    """The least standing of the groups looked for, which may be raised meanwhile; None for any."""
     step_count: int = field(default=0, init=False)
 
     @property
@@ -30,11 +28,12 @@ class GroupSearch:
         return self.step_count <= self.step_limit
 
     def groups(self, *, member_count: int, weight: int) -> Iterator[Places]:
-        """Groups of at most `member_count` that cover at least `weight`, without members added for nothing."""
+        """Groups of at most `member_count` that cover at least `weight`; each member added covers more."""
         problem = self.problem
         best = problem.best_values(problem.included)
         room = member_count - len(problem.included)
-        yield from self._extend(problem.included, self.rows, best, room, weight)
+        if room >= 0:
+            yield from self._extend(problem.included, self.rows, best, room, weight)
 
     def _extend(
         self, group: Places, rows: Numbers, best: Numbers, room: int, weight: int
@@ -49,7 +48,7 @@ class GroupSearch:
             return
         values = self.problem.values[rows]
         covers = values > 0
-        gains = covers @ weights
+        gains: Numbers = np.matmul(covers, weights)
         slack = int(weights[covers.any(axis=0)].sum()) - missing
         if (
             slack < 0
@@ -75,7 +74,9 @@ class GroupSearch:
         """Whether a group completed from `rows`, each of which adds so much, could have such a standing."""
         each_best = self.problem.values[rows].max(axis=0, initial=0)
         quality = min(int(np.maximum(each_best, best).sum()), int(best.sum()) + _greatest(added, room))
-        return quality >= self.least_quality and (self._most_pairs(group, rows, room), quality) >= floor
+        return (
+            quality >= self.problem.least_quality and (self._most_pairs(group, rows, room), quality) >= floor
+        )
 
     def _most_pairs(self, group: Places, rows: Numbers, room: int) -> int:
         """What the first part of the standing of a group completed from `rows` can be at most."""
@@ -83,10 +84,10 @@ class GroupSearch:
         if problem.together is None:
             return 0
         pairs = problem.pair_count(group)
-        with_group = problem.has_worked_with[np.ix_(rows, group)].sum(axis=1)
+        with_group = problem.has_worked_with[rows][:, list(group)].sum(axis=1)
         if problem.together == "apart":
             return _greatest(-with_group, room) - pairs
-        with_each_other = problem.has_worked_with[np.ix_(rows, rows)].sum(axis=1)
+        with_each_other = problem.has_worked_with[rows][:, rows].sum(axis=1)
         return pairs + _greatest(2 * with_group + np.minimum(with_each_other, room - 1), room) // 2
 
 
@@ -111,9 +112,7 @@ def _least_count(covers: Flags, weights: Numbers) -> int:
 
 
 def _branches(covers: Flags, weights: Numbers, slack: int) -> Flags:
-    """Organisations of which every group has one: those that cover the need fewest cover, of those which
-    cannot be given up; all where any may be.
-    """
+    """Those of whom every group has one: who covers the indispensable need that fewest cover, else all."""
     counts = covers.sum(axis=0)
     indispensable = np.flatnonzero((weights > slack) & (counts > 0))
     if not indispensable.size:
