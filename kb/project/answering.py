@@ -21,6 +21,7 @@ from kb.project.togetherness import (
     never_together,
     worked_together,
 )
+from kb.project.wishes import Wishes
 from kb.question.columns import Columns
 from kb.records import Records
 from kb.search import ranked_initiatives, with_evidence
@@ -50,7 +51,7 @@ def answer_project(
     columns, parts = interpreter.columns(), interpreter.parts()
     acquainted = _acquainted(covers, columns, parts)
     weights = {need.id: need.need.weight for need in needs}
-    group = best_group(covers, weights, project.wishes, acquainted)
+    group = best_group(covers, weights, _of_those_present(project.wishes, records), acquainted)
     members = {member.organisation_id for member in group.members}
     whole = _scores_for_the_whole(covers, weights)
     rows = _rows(whole, members)
@@ -103,8 +104,10 @@ def _covers(need: SearchedNeed) -> Iterable[Cover]:
         )
 
 
-def _weights(searched: Sequence[SearchedNeed], project: Project) -> dict[str, int]:
-    return {need.id: stated.weight for need, stated in zip(searched, project.needs, strict=True)}
+def _of_those_present(wishes: Wishes, records: Records) -> Wishes:
+    """`wishes` less the members that were removed since they were wished for."""
+    present = records.organisations(wishes.include)
+    return wishes.model_copy(update={"include": tuple(id_ for id_ in wishes.include if id_ in present)})
 
 
 def _acquainted(covers: Sequence[Cover], columns: Columns, parts: Parts) -> tuple[WorkedTogether, ...]:
