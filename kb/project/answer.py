@@ -12,7 +12,7 @@ class NeedAnswer(Record):
     """Who could meet one need, and what was done already that resembles it."""
 
     id: str
-    """``n1`` for the first need, and so on: names it within this answer."""
+    """``n01`` for the first need, and so on: names it within this answer."""
     need: ProjectNeed
     question: Question
     """The need as it was understood."""

@@ -57,7 +57,8 @@ def answer_project(
     columns, parts = interpreter.columns(), interpreter.parts()
     acquainted = _acquainted(covers, columns, parts)
     weights = {need.id: need.need.weight for need in needs}
-    group = best_group(_standing(covers, project.wishes), weights, project.wishes, acquainted)
+    wishes = _of_those_present(project.wishes, records)
+    group = best_group(_standing(covers, wishes), weights, wishes, acquainted)
     members = {member.organisation_id for member in group.members}
     whole = _scores_for_the_whole(covers, weights)
     rows = _rows(whole, members)
@@ -110,8 +111,10 @@ def _covers(need: SearchedNeed) -> Iterable[Cover]:
         )
 
 
-def _weights(searched: Sequence[SearchedNeed], project: Project) -> dict[str, int]:
-    return {need.id: stated.weight for need, stated in zip(searched, project.needs, strict=True)}
+def _of_those_present(wishes: Wishes, records: Records) -> Wishes:
+    """`wishes` less the members that were removed since they were wished for."""
+    present = records.organisations(wishes.include)
+    return wishes.model_copy(update={"include": tuple(id_ for id_ in wishes.include if id_ in present)})
 
 
 def _standing(covers: Sequence[Cover], wishes: Wishes) -> list[Cover]:

@@ -18,8 +18,8 @@ _WRAPPED = 50
 """Characters from which a line that ends in no full stop was wrapped rather than ended."""
 _ONE_ITEM = 250
 """Characters up to which a bullet is one piece; a longer one is a numbered paragraph."""
-_ORDINAL = re.compile(r"(?:^|\s)\d{1,2}\.$")
-"""A day of the month, as German writes it (``4. März``): no end of a sentence."""
+_ENDS_NOTHING = re.compile(r"(?:^|\s)(?:\d{1,2}|[zidou])\.$")
+"""A day of the month, as German writes it (``4. März``), or half of a short form (``z. B.``)."""
 _SPLIT_LANGUAGE = "fr"
 """Rules by which sentences are cut: the language is not guessed, and these know most short forms."""
 
@@ -61,7 +61,11 @@ def segments(description: str) -> list[Segment]:
         is_bullet = _BULLET.match(block[0].text) is not None
         if not is_bullet and not _continues_list(block, description):
             introduction = ""
-        sentences = list(_sentences(block, description, is_bullet=is_bullet))
+        sentences = [
+            one
+            for one in _sentences(block, description, is_bullet=is_bullet)
+            if _has_word(description[one[0] : one[1]])
+        ]
         for start, end, label in sentences:
             found.append(
                 Segment(
@@ -80,10 +84,10 @@ def segments(description: str) -> list[Segment]:
 
 
 def _blocks(description: str) -> Iterator[list[_Line]]:
-    """Paragraphs, bullets and headings, each as the lines it is made of."""
+    """Paragraphs, bullets and headings, each as the lines it is made of; rules of dashes part them."""
     block: list[_Line] = []
     for line in _lines(description):
-        if not line.text.strip():
+        if not _has_word(line.text):
             if block:
                 yield block
             block = []
@@ -128,8 +132,8 @@ def _is_heading(block: list[_Line], description: str) -> bool:
         return False
     if _BULLET.match(line) and not _NUMBERED_HEADING.match(line):
         return False
-    if _NUMBERED_HEADING.match(line) and _next_is_numbered(block[0], description):
-        return False  # a numbered list of short items
+    if _is_item(line) and _stands_in_list(block[0], description):
+        return False
     return bool(description[block[0].end :].strip())
 
 
@@ -139,9 +143,20 @@ def _stands_alone(line: _Line, description: str) -> bool:
     return len(words) <= 5 and bool(description[line.end :].strip())
 
 
-def _next_is_numbered(line: _Line, description: str) -> bool:
-    following = description[line.end :].lstrip("\r\n").split("\n", 1)[0]
-    return _NUMBERED_HEADING.match(following) is not None
+def _is_item(line: str) -> bool:
+    """Whether a line may be an item of a numbered list, as well as a numbered heading."""
+    return _BULLET.match(line) is not None and _NUMBERED_HEADING.match(line) is not None
+
+
+def _stands_in_list(line: _Line, description: str) -> bool:
+    """Whether a numbered line is one of a list of short items: another follows, or it ends the list."""
+    if _is_item(description[line.end :].lstrip("\r\n").split("\n", 1)[0]):
+        return True
+    if _NUMBERED_HEADING.sub("", line.text)[:1].islower():
+        return True
+    before = description[: line.start].removesuffix("\n").rsplit("\n", 1)[-1]
+    after = description[line.end :].removeprefix("\r").removeprefix("\n").split("\n", 1)[0]
+    return _is_item(before) and not _has_word(after) and not line.text.rstrip().endswith(":")
 
 
 def _continues_list(block: list[_Line], description: str) -> bool:
@@ -166,12 +181,16 @@ def _sentences(block: list[_Line], description: str, *, is_bullet: bool) -> Iter
     flat = trimmed.replace("\n", " ").replace("\r", " ")
     joined: list[tuple[int, int]] = []
     for first, last in sentence_spans(flat, _SPLIT_LANGUAGE):
-        if joined and _ORDINAL.search(flat[: joined[-1][1]]):
+        if joined and _ENDS_NOTHING.search(flat[: joined[-1][1]]):
             joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))
     for first, last in joined:
         yield start + first, start + last, label
+
+
+def _has_word(text: str) -> bool:
+    return any(character.isalnum() for character in text)
 
 
 def _flat(text: str) -> str:

@@ -8,7 +8,7 @@ docs/decisions/0011-needs-of-a-project.md.
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -39,7 +39,7 @@ _SHORT = 4
 """Words below which a segment is hardly a sentence."""
 
 
-class _Weights(Record):
+class Weights(Record):
     """One logistic model."""
 
     intercept: float
@@ -50,12 +50,12 @@ class _Weights(Record):
     """Probability from which a segment is taken to state a need."""
 
 
-class _Fitted(Record):
-    """What the file holds."""
+class Fitted(Record):
+    """The models that the file holds."""
 
-    words: _Weights
+    words: Weights
     """Without vectors, for any model."""
-    models: dict[str, _Weights]
+    models: dict[str, Weights]
     """By the fingerprint of the model."""
 
 
@@ -70,8 +70,7 @@ class Stated:
 
 def by_words(segments: Sequence[Segment]) -> Stated:
     """What words, headings and form of `segments` tell."""
-    weights = _fitted().words
-    return Stated(_probabilities(_evidence(weights, segments)), weights.threshold)
+    return judged(segments, _fitted().words)
 
 
 def by_meaning(segments: Sequence[Segment], vectors: NDArray[np.float32], fingerprint: str) -> Stated:
@@ -79,8 +78,17 @@ def by_meaning(segments: Sequence[Segment], vectors: NDArray[np.float32], finger
     weights = _fitted().models.get(fingerprint)
     if weights is None:
         return by_words(segments)
-    evidence = _evidence(weights, segments) + vectors @ np.array(weights.vector)
-    return Stated(_probabilities(evidence), weights.threshold)
+    return judged(segments, weights, vectors)
+
+
+def judged(
+    segments: Sequence[Segment], weights: Weights, vectors: NDArray[np.float32] | None = None
+) -> Stated:
+    """What the model of `weights` tells of `segments`; their `vectors` count where they are given."""
+    evidence = np.array([_of_features(weights, features(one)) for one in segments], dtype=np.float64)
+    if vectors is not None:
+        evidence += vectors @ np.array(weights.vector)
+    return Stated(1 / (1 + np.exp(-evidence)), weights.threshold)
 
 
 def features(segment: Segment) -> dict[str, float]:
@@ -108,20 +116,11 @@ def features(segment: Segment) -> dict[str, float]:
     }
 
 
-def _evidence(weights: _Weights, segments: Sequence[Segment]) -> NDArray[np.float64]:
-    return np.array(
-        [
-            weights.intercept + sum(weights.features[name] * value for name, value in features(one).items())
-            for one in segments
-        ]
-    )
-
-
-def _probabilities(evidence: NDArray[np.float64]) -> NDArray[np.float64]:
-    return 1 / (1 + np.exp(-evidence))
+def _of_features(weights: Weights, values: Mapping[str, float]) -> float:
+    return weights.intercept + sum(weights.features[name] * value for name, value in values.items())
 
 
 @cache
-def _fitted() -> _Fitted:
+def _fitted() -> Fitted:
     text = (resources.files("kb.project") / "data" / "stating.json").read_text(encoding="utf-8")
-    return _Fitted.model_validate(json.loads(text))
+    return Fitted.model_validate(json.loads(text))

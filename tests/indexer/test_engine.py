@@ -2,9 +2,14 @@ import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from indexer.centring import centred
 from indexer.engine import Engine
+from indexer.errors import IndexMissing
+from indexer.generation import Generation
+from indexer.generation_folders import current_folder
 from models.errors import ModelNotFound
 from tests.fake_encoder import FakeEncoder
 from tests.indexer.corpus import DOCUMENTS, GEL, MASKS, document
@@ -88,3 +93,30 @@ def test_prepare_opens_the_generation(built: Engine, fake_encoder: FakeEncoder, 
 
     Engine(tmp_path / "index", load).prepare()
     assert loaded == [1]
+
+
+def test_text_vectors_are_of_unit_length_and_centred_as_queries_are(
+    built: Engine, fake_encoder: FakeEncoder, tmp_path: Path
+) -> None:
+    texts = ["used masks", "Brauerei", "masks used", "", "lone \ud800 surrogate"]
+    found = built.text_vectors(texts)
+    assert found.fingerprint == "fake-1"
+    assert found.vectors.dtype == np.float32
+    assert found.vectors.shape == (5, 64)
+    assert np.linalg.norm(found.vectors, axis=1).tolist() == pytest.approx([1.0] * 5, abs=1e-5)
+    centre = Generation(current_folder(tmp_path / "index")).centres.queries
+    assert centre.any()
+    pooled = fake_encoder.encode_queries(["used masks", "Brauerei"]).pooled
+    assert found.vectors[:2] == pytest.approx(centred(pooled, centre), abs=1e-6)
+    # The fake knows no order of words, so the first and the third are the same text to it.
+    assert found.vectors[0] @ found.vectors[2] == pytest.approx(1.0, abs=1e-5)
+    assert found.vectors[0] @ found.vectors[1] < 0.5
+
+
+def test_no_texts_have_no_vectors(built: Engine) -> None:
+    assert built.text_vectors([]).vectors.shape == (0, 64)
+
+
+def test_text_vectors_need_an_index(engine: Engine) -> None:
+    with pytest.raises(IndexMissing):
+        engine.text_vectors(["masks"])

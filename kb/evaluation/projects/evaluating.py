@@ -6,8 +6,9 @@ from indexer import Progress
 from kb.errors import InvalidQuery, KnowledgeBaseError
 from kb.evaluation.exposure import LARGE, SIZES, Exposure, size_of
 from kb.evaluation.intervals import Figure, mean_figure
-from kb.evaluation.projects.judged import JudgedProject
+from kb.evaluation.projects.judged import RIGHT, JudgedProject
 from kb.evaluation.projects.measures import FIRST, NeedResult, ProjectResult, busiest, measure_project
+from kb.evaluation.projects.reading import QRELS
 from kb.evaluation.questions import Halves
 from kb.model import Record
 from kb.project.answer import ProjectAnswer
@@ -55,12 +56,18 @@ def evaluate_projects(
     """Ask about the projects of `half` and judge the answers; those that name no half are for reporting.
 
     Raises:
-        KnowledgeBaseError: there is no project in this half, or the answers fail as `ask` does.
+        KnowledgeBaseError: there is no project in this half, nobody could meet any of their needs, or the
+            answers fail as `ask` does.
     """
     chosen = [project for project in projects if half in ("all", project.half or "report")]
     if not chosen:
         raise KnowledgeBaseError(
             f"None of the judged projects is in the {half} half; evaluate the other half, or all."
+        )
+    if not any(need.right for project in chosen for need in project.needs):
+        raise KnowledgeBaseError(
+            "No organisation could meet any need of these projects by judgment; "
+            f"give some a grade of {RIGHT} or more in {QRELS}."
         )
     results = []
     for number, project in enumerate(chosen, start=1):

@@ -54,7 +54,7 @@ def measure_project(judged: JudgedProject, answer: ProjectAnswer | None) -> Proj
     matched: set[str] = set()
     needs = []
     for need, spans in zip(judged.needs, judged.spans(), strict=True):
-        same = [one for one in found if any(is_same_place(_place(one), span) for span in spans)]
+        same = [one for one in found if any(is_same_place(_place(one, judged.text), span) for span in spans)]
         matched.update(one.id for one in same)
         # Of several pieces that state it, the one with the surest answer is what a reader goes by.
         best = max(same, key=lambda one: one.confidence, default=None)
@@ -99,6 +99,7 @@ def busiest(initiative_counts: Mapping[str, int], count: int) -> tuple[str, ...]
     return tuple(sorted(initiative_counts, key=lambda id_: (-initiative_counts[id_], id_))[:count])
 
 
-def _place(found: NeedAnswer) -> tuple[int, int]:
+def _place(found: NeedAnswer, text: str) -> tuple[int, int]:
+    """Where the need stands in the text; all of it where the text was taken as a whole."""
     need = found.need
-    return (need.start or 0, need.end or 0)
+    return (0, len(text)) if need.start is None or need.end is None else (need.start, need.end)

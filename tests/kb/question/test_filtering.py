@@ -1,11 +1,21 @@
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb.model import Initiative, Participation, Role, Status
 from kb.question import Gazetteer, PeriodConstraint, understand
 from kb.question.columns import Columns
-from kb.question.filtering import allowed, met_by, preferences, unmet
+from kb.question.filtering import (
+    EVERYTHING,
+    Allowed,
+    allowed,
+    allowed_partners,
+    met_by,
+    preferences,
+    unmet,
+)
 from tests.kb.question.records import INITIATIVES, ORGANISATIONS
 
 
@@ -175,3 +185,68 @@ def test_what_nothing_meets_even_alone(
 ) -> None:
     found = unmet(understand(text, gazetteer), columns)
     assert [key.partition(":")[0] for key in found] == types
+
+
+@pytest.mark.parametrize(
+    ("text", "initiatives", "organisations"),
+    [
+        ("SMEs", {"rapid", "masks"}, {"zentech", "deltrian"}),
+        # Where they are, not where something is said to happen: Fleurus is in the title of the masks.
+        ("in Fleurus", {"masks"}, {"deltrian"}),
+        ("in Namur", {"app"}, {"unamur"}),
+        ("SMEs in Liège", {"rapid"}, {"zentech"}),
+        ("SMEs in Namur", set(), set()),
+        ("hospitals in Liège", {"saliva", "rapid"}, {"chu"}),
+        ("clinical sites in Liège", {"rapid"}, {"chu"}),
+        # The rapid test, of which the hospital was a site, ended then; the saliva tests went on.
+        ("clinical sites in Liège in September 2020", {"rapid"}, {"chu"}),
+        ("clinical sites in Liège in October 2020", set(), set()),
+        ("hospitals in Liège in October 2020", {"saliva"}, {"chu"}),
+        ("stopped projects", {"rapid", "masks"}, {"zentech", "chu", "deltrian", "uliege"}),
+        ("stopped projects of universities", {"masks"}, {"uliege"}),
+        # Who only pays takes part in nothing, unless that is what is asked for, or its kind.
+        ("in Brussels", set(), set()),
+        ("funders in Brussels", {"saliva"}, {"fnrs"}),
+        ("public authorities", {"saliva"}, {"fnrs"}),
+        ("universities in Namur or Liège", {"saliva", "masks", "app"}, {"uliege", "unamur"}),
+    ],
+)
+def test_partners_meet_every_condition_in_one_participation(
+    gazetteer: Gazetteer, columns: Columns, text: str, initiatives: set[str], organisations: set[str]
+) -> None:
+    question = understand(text, gazetteer)
+    held = [c.model_copy(update={"is_certain": True}) for c in question.constraints if c.type != "theme"]
+    found = allowed_partners(question.model_copy(update={"constraints": tuple(held)}), columns)
+    assert found == Allowed(frozenset(initiatives), frozenset(organisations))
+
+
+def test_without_certain_conditions_every_partner_is_allowed(gazetteer: Gazetteer, columns: Columns) -> None:
+    assert allowed_partners(understand("masks", gazetteer), columns) == EVERYTHING
+    doubtful = understand("tests near Namur", gazetteer)
+    assert doubtful.doubtful
+    assert allowed_partners(doubtful, columns) == EVERYTHING
+
+
+_SETS = st.none() | st.frozensets(st.sampled_from("abc"))
+
+
+@given(
+    one=st.builds(Allowed, _SETS, _SETS), other=st.builds(Allowed, _SETS, _SETS), id_=st.sampled_from("abc")
+)
+def test_within_is_what_both_allow(one: Allowed, other: Allowed, id_: str) -> None:
+    def allows(ids: frozenset[str] | None) -> bool:
+        return ids is None or id_ in ids
+
+    both = one.within(other)
+    assert both == other.within(one)
+    for field in ("initiative_ids", "organisation_ids"):
+        held = [allows(getattr(each, field)) for each in (one, other)]
+        assert allows(getattr(both, field)) == all(held)
+
+
+def test_everything_changes_nothing_and_none_is_empty() -> None:
+    some = Allowed(frozenset("a"), None)
+    assert some.within(EVERYTHING) == EVERYTHING.within(some) == some
+    assert EVERYTHING.within(EVERYTHING) == EVERYTHING
+    assert some.within(Allowed(frozenset("b"))).is_empty
+    assert not EVERYTHING.is_empty
