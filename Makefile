@@ -43,10 +43,11 @@ translations: $(VENV)/development ## bring the catalogues up to date with the in
 		--ignore-pot-creation-date --width 100 && \
 	$(BIN)/pybabel --quiet compile -d web/translations
 
-benchmark: $(VENV)/development ## time encode, build and query
+benchmark: $(VENV)/development ## time encode, build, query and the group for a project
 	$(BIN)/python -m benchmarks.encode
 	$(BIN)/python -m benchmarks.build_and_query
 	$(BIN)/python -m benchmarks.one_question
+	$(BIN)/python -m benchmarks.covering
 
 clean: ## remove what make made, but no data
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

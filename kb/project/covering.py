@@ -17,7 +17,7 @@ from kb.project.wishes import Wishes
 MOST_ALTERNATIVES = 3
 COVERING_STEPS = 2_000
 """Steps to find out how much can be covered by how few; measured in docs/decisions/0010-smallest-group.md."""
-CHOOSING_STEPS = 1_000
+CHOOSING_STEPS = 2_000
 """Steps to find the best groups that do."""
 
 
