@@ -11,7 +11,8 @@ import zlib
 
 from pydantic import ValidationError
 
-from kb.project.project import Project
+from kb.errors import InvalidWishes
+from kb.project.project import MAX_NEEDS, Project
 
 MAX_PART = 12_000
 """Characters of the part: what the servers and browsers in use take for certain."""
@@ -30,6 +31,8 @@ class TooLongForAddress(ValueError):
 def to_address_part(project: Project) -> str:
     """`project` as letters, digits, ``-`` and ``_``; TooLongForAddress beyond `MAX_PART`."""
     body = project.model_dump_json(exclude_defaults=True).encode()
+    if len(body) > _MAX_JSON:
+        raise TooLongForAddress(f"The project takes {len(body):,} bytes; an address holds {_MAX_JSON:,}.")
     part = base64.urlsafe_b64encode(zlib.compress(body, level=9)).decode().rstrip("=")
     if len(part) > MAX_PART:
         raise TooLongForAddress(f"The project takes {len(part):,} characters; an address holds {MAX_PART:,}.")
@@ -43,9 +46,13 @@ def from_address_part(part: str) -> Project:
     try:
         packed = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
         body = _unpacked(packed)
-        return Project.model_validate_json(body)
-    except (binascii.Error, zlib.error, ValidationError, ValueError) as error:
+        project = Project.model_validate_json(body)
+    except (binascii.Error, zlib.error, ValidationError, InvalidWishes, ValueError) as error:
         raise UnreadableProject("The address was cut off or changed.") from error
+    # Every need is a search: nobody shall ask for thousands by one address.
+    if not 0 < len(project.needs) <= MAX_NEEDS:
+        raise UnreadableProject(f"The address has {len(project.needs):,} needs; 1 to {MAX_NEEDS} are taken.")
+    return project
 
 
 def _unpacked(packed: bytes) -> bytes:

@@ -8,9 +8,10 @@ import pytest
 
 from indexer import Engine
 from indexer.errors import GenerationDamaged, IndexMissing
-from kb.errors import StoreError
+from kb.errors import InvalidQuery, StoreError
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
 from kb.model import Initiative, Label, Organisation, Participation, Role, Theme
+from kb.project.project import Project, ProjectNeed
 from kb.store import Store
 from kb.store_reads import StoreReads
 from tests.fake_encoder import FakeEncoder
@@ -36,9 +37,10 @@ def knowledge_base(store: Store, path: Path, encoder: FakeEncoder) -> Iterator[K
     yield made
 
 
+PROJECT = Project(needs=(ProjectNeed(text="sewing masks"), ProjectNeed(text="printing visors")))
 CALLS: dict[str, Callable[[KnowledgeBase], object]] = {
     "search": lambda kb: kb.search("sewing masks").model_copy(update={"milliseconds": 0.0}),
-    "experts": lambda kb: kb.experts("sewing masks").model_copy(update={"milliseconds": 0.0}),
+    "experts": lambda kb: kb.experts(PROJECT).model_copy(update={"milliseconds": 0.0}),
     "similar": lambda kb: kb.similar("visors"),
     "initiative": lambda kb: kb.initiative("masks"),
     "organisation": lambda kb: kb.organisation("masks-makers"),
@@ -101,6 +103,17 @@ def test_organisations_do_not_depend_on_how_many_initiatives_are_asked_for(
     assert len(many.initiatives) == 4
     assert many.organisations == few.organisations
     assert len(few.organisations) == 2
+
+
+def test_a_description_is_answered_as_the_project_that_is_read_in_it(knowledge_base: KnowledgeBase) -> None:
+    read = knowledge_base.read_project("sewing masks")
+    assert read == Project(needs=(ProjectNeed(text="sewing masks"),))
+    answer = knowledge_base.answer_description("sewing masks")
+    assert answer.project == read
+    assert [one.organisation.id for one in answer.needs[0].organisations][:1] == ["masks-makers"]
+    assert len(knowledge_base.experts(read, top=2).needs[0].organisations) == 2
+    with pytest.raises(InvalidQuery, match="The description is empty"):
+        knowledge_base.answer_description(" ")
 
 
 def test_similar_initiatives_are_searched_once_for_each_index(

@@ -101,3 +101,62 @@ def test_a_bad_judgment_is_named_and_nothing_is_asked(data: Path, questions: Pat
 
 def test_the_halves_are_those_of_the_evaluation() -> None:
     assert get_args(Halves) == HALVES
+
+
+@pytest.fixture
+def projects(tmp_path: Path) -> Path:
+    """Two projects of one line each, which are one need as a whole; one is judged to want another maker."""
+    folder = tmp_path / "projects"
+    folder.mkdir()
+    texts = {"p1": ("sterilise used masks", "report"), "p2": ("messenger RNA for vaccines", "develop")}
+    rows = (
+        {"_id": id_, "text": text, "half": half, "needs": [{"_id": f"{id_}.1", "quotes": [text]}]}
+        for id_, (text, half) in texts.items()
+    )
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (folder / "projects.jsonl").write_text(lines, encoding="utf-8")
+    (folder / "projects.qrels").write_text("p1.1 0 clean-air 3\np2.1 0 bad/name 2\n", encoding="utf-8")
+    return folder
+
+
+def test_projects_are_shown_as_tables(data: Path, projects: Path) -> None:
+    shown = run("--data", data, "evaluate", "--projects", projects)
+    assert shown.exit_code == 0, shown.output
+    lines = shown.stdout.splitlines()
+    assert lines[:3] == ["1 project, half: report", "", "projects"]
+    rows = {" ".join(words[:-3]): words[-3:] for words in map(str.split, lines[4:12])}
+    assert rows["stated needs found"][:2] == ["1", "1.000"]
+    assert rows["spurious needs for each text"][:2] == ["1", "0.000"]
+    assert rows["right organisation first"][:2] == ["1", "1.000"]
+    assert "asking about projects: 1/1" in shown.stderr.casefold()
+
+
+def test_projects_as_json(data: Path, projects: Path) -> None:
+    shown = run("--data", data, "evaluate", "--projects", projects, "--half", "all", "--json")
+    found = json.loads(shown.stdout)
+    assert (found["half"], found["found"]["count"], found["found"]["value"]) == ("all", 2, 1.0)
+    assert found["right_first"]["value"] == 0.5
+    assert [project["id"] for project in found["projects"]] == ["p1", "p2"]
+    assert found["projects"][1]["needs"][0]["first"][0] == "north-virology"
+
+
+@pytest.mark.parametrize("option", ["--questions", "--html", "--runs"])
+def test_projects_go_with_half_and_json_only(data: Path, projects: Path, option: str) -> None:
+    failed = run("--data", data, "evaluate", "--projects", projects, option, projects)
+    assert failed.exit_code == 2
+    assert "--projects goes with --half and --json only." in failed.stderr
+
+
+def test_a_bad_judgment_of_a_project_is_named(data: Path, projects: Path) -> None:
+    (projects / "projects.qrels").write_text("p1.1 0 nobody 3\n", encoding="utf-8")
+    failed = run("--data", data, "evaluate", "--projects", projects)
+    assert (failed.exit_code, failed.stdout) == (1, "")
+    assert "projects.qrels, line 1, id: there is no organisation 'nobody'; write the id" in failed.stderr
+
+
+def test_projects_of_an_empty_half_are_refused(data: Path, projects: Path) -> None:
+    text = (projects / "projects.jsonl").read_text(encoding="utf-8").replace("develop", "report")
+    (projects / "projects.jsonl").write_text(text, encoding="utf-8")
+    failed = run("--data", data, "evaluate", "--projects", projects, "--half", "develop")
+    assert failed.exit_code == 1
+    assert "None of the judged projects is in the develop half" in failed.stderr
