@@ -2,10 +2,15 @@
 
 from collections.abc import Collection
 
+from rapidfuzz import fuzz, process
+
 from kb.errors import NotFound
+from kb.model import Organisation
 from kb.organisation_names import OrganisationNames
 from kb.store import Store
 
+_RESEMBLES = 75.0
+"""Percentage of equal letters from which an id is worth a look."""
 _SHOWN = 80
 """Characters of what was given that a message repeats."""
 
@@ -32,15 +37,23 @@ class OrganisationLookup:
         shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
         if found:
             raise NotFound(f"Several organisations are called “{shown}”; give the id: {', '.join(found)}.")
-        nearest = names.nearest(text)
+        nearest = self._nearest(text, names)
         if nearest is None:
             raise NotFound(
                 f"No organisation is called “{shown}”; give its id or its name as its page has it."
             )
         raise NotFound(
-            f"No organisation is called “{shown}”; the nearest is “{nearest.name}” "
-            f"(id {nearest.organisation_id})."
+            f"No organisation is called “{shown}”; the nearest is “{nearest.name}” (id {nearest.id})."
         )
+
+    def _nearest(self, text: str, names: OrganisationNames) -> Organisation | None:
+        """By name or alias, else by id; None where nothing resembles `text`."""
+        by_name = names.nearest(text)
+        if by_name is not None:
+            return names.named(by_name.organisation_id)
+        ids = [organisation.id for organisation in self._store.organisations()]
+        by_id = process.extractOne(text, ids, scorer=fuzz.ratio, score_cutoff=_RESEMBLES)
+        return names.named(by_id[0]) if by_id else None
 
     def _read(self) -> OrganisationNames:
         if self._names is None:

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from kb.errors import InvalidQuery, InvalidWishes, NotFound
 from kb.knowledge_base import KnowledgeBase
@@ -26,6 +26,9 @@ class RefusedProject(ValueError):
 
 class ExpertsRequest(Record):
     """A project: its description or its needs, and what is wished of partners and of the group."""
+
+    # The needs' offsets are told in the text as it was sent.
+    model_config = ConfigDict(str_strip_whitespace=False)
 
     text: Annotated[
         str | None, Field(description=_OF_TEXT, json_schema_extra={"maxLength": MAX_DESCRIPTION})
