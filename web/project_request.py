@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field, ValidationError
+from pydantic import Field, StringConstraints, ValidationError
 
 from kb.errors import InvalidQuery, InvalidWishes, NotFound
 from kb.knowledge_base import KnowledgeBase
@@ -20,6 +20,10 @@ _OF_TEXT = (
 _OF_NEEDS = f"The needs themselves, at most {MAX_NEEDS}, instead of `text`."
 
 
+_Description = Annotated[str, StringConstraints(strip_whitespace=False, max_length=MAX_DESCRIPTION)]
+"""As it was sent: the needs found in it are told by their place."""
+
+
 class RefusedProject(ValueError):
     """A body that is no project; the line names the field and the remedy."""
 
@@ -27,12 +31,7 @@ class RefusedProject(ValueError):
 class ExpertsRequest(Record):
     """A project: its description or its needs, and what is wished of partners and of the group."""
 
-    # The needs' offsets are told in the text as it was sent.
-    model_config = ConfigDict(str_strip_whitespace=False)
-
-    text: Annotated[
-        str | None, Field(description=_OF_TEXT, json_schema_extra={"maxLength": MAX_DESCRIPTION})
-    ] = None
+    text: Annotated[_Description | None, Field(description=_OF_TEXT)] = None
     needs: Annotated[
         tuple[ProjectNeed, ...] | None,
         Field(description=_OF_NEEDS, json_schema_extra={"minItems": 1, "maxItems": MAX_NEEDS}),
