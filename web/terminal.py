@@ -22,7 +22,8 @@ PLAIN_SECONDS = 2.0
 WHO_COUNT = 4
 DEFAULT_TOP = 10
 """How many are asked for where nothing else is said."""
-_LANGUAGE = "en"
+LANGUAGE = "en"
+"""What the command line speaks."""
 
 
 def console() -> "Console":
@@ -100,7 +101,7 @@ def show_initiatives(answer: "Answer", *, top: int = DEFAULT_TOP) -> None:
 def _show_sentence(out: "Console", answer: "Answer", top: int) -> None:
     from kb.wording import answer_in_words
 
-    out.print(answer_in_words(answer, _LANGUAGE, top=top).text)
+    out.print(answer_in_words(answer, LANGUAGE, top=top).text)
     said = dict.fromkeys(_understood(constraint, answer) for constraint in answer.question.constraints)
     if said:
         out.print(f"Understood as: {'; '.join(said)}", style="dim")
@@ -109,7 +110,7 @@ def _show_sentence(out: "Console", answer: "Answer", top: int) -> None:
 
 
 def _understood(constraint: "Constraint", answer: "Answer") -> str:
-    label = constraint.label(_LANGUAGE)
+    label = constraint.label(LANGUAGE)
     if constraint.key in answer.unmet:
         return f"{label} (met by nothing)"
     if constraint.key in answer.relaxed:
@@ -129,14 +130,14 @@ def _show_initiative(out: "Console", ranked: "RankedInitiative", answer: "Answer
     if who:
         out.print(Text("     " + who, style="cyan"))
     _print_indented(out, _evidence_line(ranked.evidence))
-    _print_indented(out, Text(" ".join(why(ranked, answer, _LANGUAGE)), style="dim italic"))
+    _print_indented(out, Text(" ".join(why(ranked, answer, LANGUAGE)), style="dim italic"))
     out.print(Text(f"     {initiative.id}", style="dim"))
 
 
 def _band(band: "Band") -> str:
     from kb.wording import band_label
 
-    return f"  [{band_label(band, _LANGUAGE)}]"
+    return f"  [{band_label(band, LANGUAGE)}]"
 
 
 def _who(ranked: "RankedInitiative") -> str:
@@ -161,10 +162,11 @@ def show_organisations(answer: "Answer", *, top: int = DEFAULT_TOP) -> None:
     out = console()
     _show_sentence(out, answer, top)
     for ranked in answer.organisations:
-        _show_organisation(out, ranked, is_close=answer.is_close)
+        show_organisation(out, ranked, is_close=answer.is_close)
 
 
-def _show_organisation(out: "Console", ranked: "RankedOrganisation", *, is_close: bool) -> None:
+def show_organisation(out: "Console", ranked: "RankedOrganisation", *, is_close: bool) -> None:
+    """Rank, name, place, band and evidence of one organisation; without the band where nothing is close."""
     from rich.text import Text
 
     organisation = ranked.organisation
