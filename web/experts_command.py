@@ -83,6 +83,7 @@ def _checked_ending(_context: click.Context, _parameter: click.Parameter, file: 
 @pass_session
 def experts(
     session: Session,
+    /,
     text: str | None,
     top: int | None,
     as_json: bool,

@@ -45,7 +45,7 @@ def keep_nothing(response: Response) -> Response:
 
 
 def _with_known_wishes(project: Project, kb: KnowledgeBase) -> Project:
-    """`project` less the organisations that have gone since its address was made, as its page leaves them out."""
+    """`project` less the organisations that have gone since its address was made, as on its page."""
     wishes = project.wishes
     known = OrganisationLookup(kb.store).known({*wishes.include, *wishes.exclude})
     kept = wishes.model_copy(

@@ -44,9 +44,9 @@ def clean(text: str) -> str:
 
 def add_table(document: Document, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
     """A table with lines; its headers stand on every page it goes over."""
-    table = document.add_table(rows=0, cols=len(headers), style="Table Grid")
+    table: Table = document.add_table(rows=len(rows) + 1, cols=len(headers), style="Table Grid")
     for number, texts in enumerate((headers, *rows)):
-        for cell, text in zip(table.add_row().cells, texts, strict=True):
+        for cell, text in zip(table.rows[number].cells, texts, strict=True):
             run = cell.paragraphs[0].add_run(clean(text))
             run.bold, run.font.size = number == 0, _SMALL
     is_header = OxmlElement("w:tblHeader")

@@ -20,7 +20,7 @@ NEEDS_ACROSS = 6
 
 
 def project_document(report: ProjectReport) -> bytes:
-    """Title and date; needs, group with evidence, matrix, what is not covered, pairs, what exists, sources."""
+    """Title, date, needs, group with evidence, matrix, what is not covered, pairs, what exists, sources."""
     document = blank_document(title=report.say("title"), language=report.language_known, created=report.now)
     document.add_heading(clean(report.say("title")), level=0)
     for label, told in report.stated():

@@ -142,7 +142,7 @@ class ProjectReport:
                     yield found
 
     def existing(self) -> Iterator[tuple[str, RankedInitiative]]:
-        """What exists already: for each need its id and what resembles it, then, without an id, for the whole project."""
+        """What resembles each need, with its id, then the whole project, without one."""
         for need in self.answer.needs:
             yield from ((need.id, ranked) for ranked in need.initiatives)
         yield from (("", ranked) for ranked in self.answer.resembling)

@@ -49,7 +49,7 @@ def _needs(report: ProjectReport) -> Sheet:
 
 def _matrix(report: ProjectReport) -> Sheet:
     ids = [need.id for need in report.answer.needs]
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             row.organisation.name,
             round(row.score, 4),

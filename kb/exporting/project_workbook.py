@@ -4,6 +4,7 @@ import io
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as WorkbookCell
+from openpyxl.cell import MergedCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -46,7 +47,7 @@ def _fill(sheet: Worksheet, content: Sheet) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = width
 
 
-def _write(cell: WorkbookCell, value: Cell) -> None:
+def _write(cell: WorkbookCell | MergedCell, value: Cell) -> None:
     if value == "":
         return
     if isinstance(value, str):
