@@ -24,7 +24,7 @@ from kb.store import Store
 from tests.fake_encoder import FakeEncoder
 
 NOW = datetime.datetime(2026, 11, 24, 14, 30, tzinfo=datetime.UTC)
-FORMULA = '=HYPERLINK("https://evil.example") sterilise used masks'
+FORMULA = "=sterilise used masks"
 RECORDS = (
     Organisation(id="clean", name="Clean, Air & Co", kind=OrganisationKind.SME, city="Mons", country="BE"),
     Organisation(id="at", name="@lab", kind=OrganisationKind.UNIVERSITY, country="BE"),

@@ -40,7 +40,7 @@ PROJECTS = st.builds(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(project=PROJECTS, language=st.sampled_from(LANGUAGES))
 def test_any_project_is_exported_and_read_back(
     knowledge_base: KnowledgeBase, project: Project, language: str

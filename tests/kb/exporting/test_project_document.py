@@ -8,7 +8,6 @@ import docx
 import pytest
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.shared import Cm
 
 from kb.exporting.project_document import NEEDS_ACROSS, project_document
 from kb.exporting.project_report import ProjectReport
@@ -66,11 +65,9 @@ def test_needs_and_matrix_are_tables_whose_headers_are_repeated(document: Docume
     ]
     matrix = cells(document, 1)
     assert matrix[0] == ["Organisation", "n01", "n02", "n03"]
-    assert [row[:3] for row in matrix if row[0] == "RNA House"][0][2] == "strong (1)"
+    assert next(row for row in matrix if row[0] == "RNA House")[2] == "strong (1)"
     assert all("w:tblHeader" in table.rows[0]._tr.xml for table in document.tables)
-    assert (
-        "Nothing is close to this need; listed is what comes nearest." in lines(document, "Normal")[-99:][5]
-    )
+    assert "Nothing is close to this need; listed is what comes nearest." in lines(document, "Normal")[5]
 
 
 def test_each_member_has_its_evidence_and_the_sources(document: Document) -> None:
@@ -94,7 +91,7 @@ def test_what_is_not_covered_and_who_knows_whom(document: Document) -> None:
 
 def test_pages_are_a4_and_numbered_and_nobody_is_named(document: Document) -> None:
     [section] = document.sections
-    assert (section.page_width, section.page_height) == (Cm(21), Cm(29.7))
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     assert "PAGE" in section.footer.paragraphs[0]._p.xml
     told = document.core_properties
     assert (told.title, told.author, told.comments, told.last_modified_by) == (

@@ -56,7 +56,7 @@ def test_each_need_and_organisation_has_a_row(report: ProjectReport) -> None:
     ("language", "told"),
     [
         ("fr", ("Besoin", "indispensable", "Masques stérilisés", "pilote", "24 novembre 2026", "forte")),
-        ("nl", ("Behoefte", "onmisbaar", "Sterilised masks", "leider", "24 november 2026", "sterk")),
+        ("nl", ("Behoefte", "onmisbaar", "Sterilised masks", "trekker", "24 november 2026", "sterk")),
         ("de", ("Bedarf", "unverzichtbar", "Sterilised masks", "Leitung", "24. November 2026", "stark")),
     ],
 )
