@@ -47,26 +47,37 @@ def test_a_question_is_answered_as_a_question(data: Path) -> None:
 def test_each_need_of_a_project_has_its_organisations(data: Path, project: str) -> None:
     shown = lines("--data", data, "experts", project, "--top", "1")
     heads = [line for line in shown if line.startswith("n0")]
-    assert (
-        heads == [f"n01  {SOUGHT}  (sought)", f"n02  {ASKED}  (essential)"]
-        or heads
-        == [
-            f"n01  {ASKED}  (essential)",
-            f"n02  {SOUGHT}  (sought)",
-        ]
-        or [head.partition("  (")[0][5:] for head in heads] == [SOUGHT, ASKED]
-    )
-    first = shown.index(next(line for line in shown if SOUGHT in line))
+    assert heads == [f"n01  {SOUGHT}  (sought)", f"n02  {ASKED}  (sought)"]
+    first = shown.index(heads[0])
     assert shown[first + 1].startswith("  1. CleanAir  SME, Mons, 1 initiative")
     assert shown[first + 2] == "     lead, manufacturer: Sterilised masks for hospitals"
     assert shown[first + 3].strip().startswith("CleanAir can sterilise used masks")
     assert shown[first + 4] == "     clean-air"
     group = shown.index("Proposed group")
-    assert shown[group + 1].startswith("The group covers ")
-    assert "What exists already" in shown
-    assert any(
-        line.split("  ")[0] == "Organisation" and line.endswith("n01  n02") or "n01" in line for line in shown
+    assert shown[group + 1].startswith("The group covers 2 of 2 needs. ")
+    assert shown[group + 2] == "  North University  n01, n02  north-university"
+    existing = shown.index("What exists already")
+    assert f"  Sterilised masks for hospitals  {MASKS}" in shown[existing:]
+    assert [line.split() for line in shown[-4:]] == [
+        ["Organisation", "n01", "n02"],
+        ["North", "University", "strong", "(2)", "strong", "(2)"],
+        ["North", "Virology", "Institute", "weak", "(3)", "strong", "(1)"],
+        ["CleanAir", "strong", "(1)", "weak", "(3)"],
+    ]
+
+
+def test_the_matrix_is_left_out_where_its_lines_do_not_fit(data: Path, tmp_path: Path) -> None:
+    sought = (
+        "sterilise used masks",
+        "produce messenger RNA",
+        "supply ventilators and valves",
+        "test vaccines",
     )
+    file = tmp_path / "many.md"
+    file.write_text("# What we need\n\n" + "".join(f"- We seek a partner to {one}.\n" for one in sought))
+    shown = lines("--data", data, "experts", f"@{file}", "--top", "1")
+    assert [line[:3] for line in shown if line.startswith("n0")] == ["n01", "n02", "n03", "n04"]
+    assert not [line for line in shown if line.startswith("Organisation")]
 
 
 def test_wishes_are_granted_by_name_and_id(data: Path, project: str) -> None:
