@@ -1,4 +1,4 @@
-"""``compendium experts``: a question, a project from a file, wishes, files to pass on, and what is refused."""
+"""``compendium experts``: a question, a project from a file, wishes, files to pass on, refusals."""
 
 import io
 import json

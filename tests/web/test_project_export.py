@@ -1,4 +1,4 @@
-"""``/experts.docx`` and its like: the file, its name, that nobody keeps it, and addresses that hold no project."""
+"""``/experts.docx`` and its like: the file, its name, that nobody keeps it, addresses without a project."""
 
 import base64
 import csv
@@ -6,6 +6,7 @@ import io
 import json
 import re
 import zlib
+from pathlib import Path
 
 import docx
 import pytest
@@ -13,10 +14,13 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from kb.project.wishes import Wishes
+from tests.web.conftest import filled
 from tests.web.projects import NEEDS, PROJECT
+from web.application import create_app
 from web.project_address import to_address_part
 from web.project_files import MEDIA_TYPES
 from web.project_responses import ExpertsResponse
+from web.settings import Settings
 
 
 def downloaded(client: FlaskClient, kind: str, **query: str) -> bytes:
@@ -27,7 +31,7 @@ def downloaded(client: FlaskClient, kind: str, **query: str) -> bytes:
     assert re.fullmatch(name, response.headers["Content-Disposition"])
     assert response.headers["Cache-Control"] == "no-store"
     assert response.headers["X-Robots-Tag"] == "noindex"
-    return response.data
+    return bytes(response.data)
 
 
 def test_a_document(client: FlaskClient) -> None:
@@ -91,6 +95,15 @@ def test_an_address_without_a_project_is_400(client: FlaskClient, kind: str, par
     assert response.mimetype == "text/html"
     assert "<h1>" in response.text and "Traceback" not in response.text
     assert response.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_without_an_index_it_is_503(settings: Settings, tmp_path: Path) -> None:
+    made = filled(tmp_path, reindex=False)
+    app = create_app(settings, knowledge_base=made, warm_up=False)
+    response = app.test_client().get(f"/experts.xlsx?project={to_address_part(PROJECT)}")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "30")
+    assert response.mimetype == "text/html"
+    made.store.close()
 
 
 def test_another_ending_is_404(client: FlaskClient) -> None:

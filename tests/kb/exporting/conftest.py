@@ -1,4 +1,4 @@
-"""An answer to a project, from a small real knowledge base, with texts that a spreadsheet could take for formulas."""
+"""An answer to a project, from a small real knowledge base, with texts that look like formulas."""
 
 import datetime
 from collections.abc import Iterator

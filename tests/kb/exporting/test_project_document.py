@@ -91,6 +91,7 @@ def test_what_is_not_covered_and_who_knows_whom(document: Document) -> None:
 
 def test_pages_are_a4_and_numbered_and_nobody_is_named(document: Document) -> None:
     [section] = document.sections
+    assert section.page_width is not None and section.page_height is not None
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     assert "PAGE" in section.footer.paragraphs[0]._p.xml
     told = document.core_properties
