@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 TOP_OF_SEVERAL = 3
 """Organisations for each need, where there are several."""
 _ENDINGS = (".docx", ".xlsx", ".csv", ".json")
+_FOR_ONE_PROJECT = ("conditions", "include", "exclude", "at_most", "preference")
 _LANGUAGES = ("en", "fr", "nl", "de")
 _EXAMPLES = (
     'compendium experts "rapid antigen tests"',
@@ -99,6 +100,10 @@ def experts(
     @- from standard input.
     """
     if is_run(text, queries, run_file, as_json):
+        if export_file is not None or any(wished[name] for name in _FOR_ONE_PROJECT):
+            raise click.UsageError(
+                "--queries ranks organisations for each question: leave wishes and --export out."
+            )
         write_run(session.current_knowledge_base().run_experts, queries, run_file, top)
         return
     description = _description(text or "")

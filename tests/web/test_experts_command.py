@@ -145,6 +145,9 @@ def test_what_cannot_be_done_is_told_in_a_line(data: Path, project: str, tmp_pat
         "Error: --only has 301 characters; at most 300 are read."
     )
     assert refused(*asked, "--at-most", "0", code=2).startswith("Error: Invalid value for '--at-most'")
+    many = ("--data", data, "experts", "--queries", "q.jsonl", "--run", "out.trec")
+    for wish in (("--with", "CleanAir"), ("--export", "out.csv"), ("--together",), ("--only", "SMEs")):
+        assert refused(*many, *wish, code=2).startswith("Error: --queries ranks organisations for each")
     picture = tmp_path / "scan.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")
     assert refused("--data", data, "experts", f"@{picture}") == (
