@@ -42,13 +42,21 @@ def clean(text: str) -> str:
     return " ".join(ILLEGAL.sub("", text).split())
 
 
-def add_table(document: Document, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    """A table with lines; its headers stand on every page it goes over."""
+def add_table(
+    document: Document, headers: Sequence[str], rows: Sequence[Sequence[str]], *, widths: Sequence[float]
+) -> Table:
+    """A table with lines, `widths` of its columns in cm; its headers stand on every page it goes over."""
     table: Table = document.add_table(rows=len(rows) + 1, cols=len(headers), style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
     for number, texts in enumerate((headers, *rows)):
-        for cell, text in zip(table.rows[number].cells, texts, strict=True):
+        for cell, text, width in zip(table.rows[number].cells, texts, widths, strict=True):
+            cell.width = Cm(width)
             run = cell.paragraphs[0].add_run(clean(text))
             run.bold, run.font.size = number == 0, _SMALL
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     is_header = OxmlElement("w:tblHeader")
     table.rows[0]._tr.get_or_add_trPr().append(is_header)
     return table

@@ -1,7 +1,7 @@
 """The answer to a project as a document (.docx) to be read, printed and passed on."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from docx.document import Document
 
@@ -17,6 +17,8 @@ from kb.project.group_composition import Member
 
 NEEDS_ACROSS = 6
 """Needs beside each other in a table; more make another one."""
+_WIDTH_OF_NEED = 2
+"""Centimetres of its column."""
 
 
 def project_document(report: ProjectReport) -> bytes:
@@ -43,8 +45,10 @@ def project_document(report: ProjectReport) -> bytes:
     return undated(file.getvalue(), modified=report.now)
 
 
-def _labelled(document: Document, report: ProjectReport, label: str, text: str) -> None:
-    paragraph = document.add_paragraph()
+def _labelled(
+    document: Document, report: ProjectReport, label: str, text: str, *, style: str | None = None
+) -> None:
+    paragraph = document.add_paragraph(style=style)
     paragraph.add_run(report.say("labelled", label=label)).bold = True
     paragraph.add_run(f" {clean(text)}")
 
@@ -56,7 +60,7 @@ def _heading(document: Document, report: ProjectReport, key: str) -> None:
 def _add_needs(document: Document, report: ProjectReport) -> None:
     _heading(document, report, "needs")
     rows = [(need.id, need.need.text, report.weight(need)) for need in report.answer.needs]
-    add_table(document, report.says("number", "need", "weight"), rows)
+    add_table(document, report.says("number", "need", "weight"), rows, widths=(1.5, 12.5, 3))
     for need in report.answer.needs:
         if not need.is_close:
             _labelled(document, report, need.id, report.say("nothing_close"))
@@ -86,12 +90,14 @@ def _add_member(document: Document, report: ProjectReport, member: Member) -> No
     document.add_paragraph(clean(", ".join(fact for fact in facts if fact)))
     if member.need_ids:
         _labelled(document, report, report.say("covers"), ", ".join(member.need_ids))
-    for found in report.evidence_of(member.organisation_id, member.need_ids):
-        _add_evidence(document, report, found)
+    for need_ids, found in report.evidence_of(member.organisation_id, member.need_ids):
+        _add_evidence(document, report, need_ids, found)
 
 
-def _add_evidence(document: Document, report: ProjectReport, found: OrganisationEvidence) -> None:
-    document.add_paragraph(clean(found.evidence.text), style="Quote")
+def _add_evidence(
+    document: Document, report: ProjectReport, need_ids: Sequence[str], found: OrganisationEvidence
+) -> None:
+    _labelled(document, report, ", ".join(need_ids), found.evidence.text, style="Quote")
     paragraph = document.add_paragraph()
     paragraph.add_run(clean(report.title_of(found.initiative))).bold = True
     if found.roles:
@@ -109,12 +115,13 @@ def _add_links(document: Document, initiative: Initiative) -> None:
 
 def _add_matrix(document: Document, report: ProjectReport) -> None:
     _heading(document, report, "matrix")
+    document.add_paragraph(report.say("legend"))
     needs = report.answer.needs
     for start in range(0, len(needs), NEEDS_ACROSS):
         shown = range(start, min(start + NEEDS_ACROSS, len(needs)))
         headers = (report.say("organisation"), *(needs[place].id for place in shown))
         rows = [_matrix_row(report, row, shown) for row in report.answer.matrix]
-        add_table(document, headers, rows)
+        add_table(document, headers, rows, widths=(5, *(_WIDTH_OF_NEED for _ in shown)))
         document.add_paragraph()
 
 

@@ -129,17 +129,19 @@ class ProjectReport:
         covered = self.say("covered_count", covered=str(len(group.covered)), total=str(total))
         return f"{covered} {self.say('exact' if group.is_exact else 'inexact')}"
 
-    def evidence_of(self, organisation_id: str, need_ids: Iterable[str]) -> Iterator[OrganisationEvidence]:
-        """The best evidence of an organisation for each of the needs, each passage once."""
+    def evidence_of(
+        self, organisation_id: str, need_ids: Iterable[str]
+    ) -> list[tuple[list[str], OrganisationEvidence]]:
+        """An organisation's best evidence for each of the needs; each passage once, with its needs."""
         row = next(row for row in self.answer.matrix if row.organisation.id == organisation_id)
         cells = {need.id: cell for need, cell in zip(self.answer.needs, row.cells, strict=True)}
-        seen: set[tuple[str, str]] = set()
+        told: dict[tuple[str, str], tuple[list[str], OrganisationEvidence]] = {}
         for need_id in need_ids:
             cell = cells.get(need_id)
             for found in cell.evidence[:1] if cell is not None else ():
-                if (found.initiative.id, found.evidence.text) not in seen:
-                    seen.add((found.initiative.id, found.evidence.text))
-                    yield found
+                passage = (found.initiative.id, found.evidence.text)
+                told.setdefault(passage, ([], found))[0].append(need_id)
+        return [*told.values()]
 
     def existing(self) -> Iterator[tuple[str, RankedInitiative]]:
         """What resembles each need, with its id, then the whole project, without one."""

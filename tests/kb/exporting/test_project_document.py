@@ -73,7 +73,7 @@ def test_needs_and_matrix_are_tables_whose_headers_are_repeated(document: Docume
 def test_each_member_has_its_evidence_and_the_sources(document: Document) -> None:
     members = lines(document, "Heading 2")[:3]
     assert set(members) == {"Clean, Air & Co", "@lab", "RNA House"}
-    assert lines(document, "Quote").count("We sterilise used masks with hydrogen peroxide.") == 2
+    assert lines(document, "Quote").count("n01: We sterilise used masks with hydrogen peroxide.") == 2
     assert "SME, Mons, Included on request" in lines(document, "Normal")
     assert "Sterilised masks (lead)" in lines(document, "Normal")
     assert "Masks made clean — https://news.example/masks" in lines(document, "List Bullet")
