@@ -18,6 +18,8 @@ from web.openapi import (
     MAX_TOP,
     openapi_document,
 )
+from web.project_request import SHAPE, RefusedProject, project_of
+from web.project_responses import experts_response
 from web.responses import (
     NeedRequest,
     initiative_response,
@@ -32,6 +34,9 @@ from web.understood import WITHOUT
 from web.wording import LANGUAGES
 
 api = Blueprint("api", __name__, url_prefix="/api/v1")
+
+MAX_PROJECT_BYTES = 2_500_000
+"""Of the body for a project: a character of the longest description may take 12 (``\\ud83d\\ude37``)."""
 
 
 def _json(body: Record) -> Response:
@@ -107,17 +112,36 @@ def record_need() -> tuple[Response, int]:
 
 
 def _need() -> NeedRequest:
-    if not request.is_json:
-        # Also what keeps the forms of other sites out: they cannot send JSON without being let in first.
-        abort(415, 'Send the need as JSON: Content-Type: application/json, body {"text": "…"}.')
+    shape = '{"text": "…"}'
     try:
-        return NeedRequest.model_validate(request.get_json())
+        return NeedRequest.model_validate(_sent("need", shape))
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(map(str, first["loc"])) or "the body"
-        abort(400, f'{field}: {first["msg"]}. Send {{"text": "…"}}.')
+        abort(400, f"{field}: {first['msg']}. Send {shape}.")
+
+
+@api.post("/experts")
+def experts() -> Response:
+    """Who could meet the needs of a project, and the group that could do it together."""
+    request.max_content_length = MAX_PROJECT_BYTES
+    top, language, kb = _top(), _language(), knowledge_base()
+    try:
+        project = project_of(_sent("project", SHAPE), kb)
+    except RefusedProject as refused:
+        abort(400, str(refused))
+    return _json(experts_response(kb.experts(project, top=top), top=top, language=language))
+
+
+def _sent(noun: str, shape: str) -> object:
+    """The JSON value that was sent; 415 where it is not called JSON, 400 where it is none."""
+    if not request.is_json:
+        # Also what keeps the forms of other sites out: they cannot send JSON without being let in first.
+        abort(415, f"Send the {noun} as JSON: Content-Type: application/json, body {shape}.")
+    try:
+        return request.get_json()
     except (BadRequest, RecursionError):
-        abort(400, 'The body is not JSON. Send {"text": "…"}.')
+        abort(400, f"The body is not JSON. Send {shape}.")
 
 
 @api.get("/matches")

@@ -4,9 +4,10 @@ import click
 
 from web.data_commands import export_command, import_command, reindex, sample, status
 from web.evaluation_command import evaluate
+from web.experts_command import experts
 from web.matches_command import matches
 from web.needs_commands import needs
-from web.search_commands import experts, search
+from web.search_commands import search
 from web.serving import serve
 from web.session import Session, setting_option
 from web.settings import SettingError

@@ -7,6 +7,8 @@ from pydantic.json_schema import models_json_schema
 
 from kb.query import MAX_QUESTION
 from web.match_responses import MAX_NEEDS, MatchesResponse
+from web.project_request import ExpertsRequest
+from web.project_responses import ExpertsResponse
 from web.responses import (
     ErrorResponse,
     InitiativeResponse,
@@ -33,6 +35,8 @@ _BODIES: tuple[type[BaseModel], ...] = (
     OrganisationResponse,
     OrganisationThemeResponse,
     StatusResponse,
+    ExpertsRequest,
+    ExpertsResponse,
     NeedRequest,
     NeedResponse,
     MatchesResponse,
@@ -42,6 +46,7 @@ _BODIES: tuple[type[BaseModel], ...] = (
 _PROBLEMS = {
     400: "The request cannot be understood: the error line says why.",
     404: "No record has this id.",
+    413: "The body is longer than the longest description can be.",
     415: "The body is not announced as JSON.",
     429: "Too many needs were recorded in this hour, and Retry-After says when to ask again; or too many are "
     "open, and it is not there.",
@@ -68,24 +73,54 @@ def _operation(
     return {"get": described | ({"parameters": list(parameters)} if parameters else {})}
 
 
-def _record_need() -> dict[str, Any]:
-    """The one operation that writes."""
-    schema = {"$ref": f"#/components/schemas/{NeedRequest.__name__}"}
-    body = {"required": True, "content": {"application/json": {"schema": schema}}}
-    responses = {
-        "201": _content(NeedResponse, "The need is recorded."),
-        "200": _content(NeedResponse, "The same text was open already and is kept once."),
-    }
-    problems = {str(code): _content(ErrorResponse, _PROBLEMS[code]) for code in (400, 415, 429, 503)}
+def _post(
+    operation_id: str,
+    summary: str,
+    asked: type[BaseModel],
+    answered: dict[str, Any],
+    *,
+    parameters: tuple[dict[str, Any], ...],
+    problems: tuple[int, ...],
+) -> dict[str, Any]:
+    schema = {"$ref": f"#/components/schemas/{asked.__name__}"}
+    refused = {str(code): _content(ErrorResponse, _PROBLEMS[code]) for code in problems}
     return {
         "post": {
-            "operationId": "recordNeed",
-            "summary": "Record a need that nothing answers, for the people who run the compendium",
-            "parameters": [_NEED_LANG],
-            "requestBody": body,
-            "responses": responses | problems,
+            "operationId": operation_id,
+            "summary": summary,
+            "parameters": list(parameters),
+            "requestBody": {"required": True, "content": {"application/json": {"schema": schema}}},
+            "responses": answered | refused,
         }
     }
+
+
+def _record_need() -> dict[str, Any]:
+    """The one operation that writes."""
+    return _post(
+        "recordNeed",
+        "Record a need that nothing answers, for the people who run the compendium",
+        NeedRequest,
+        {
+            "201": _content(NeedResponse, "The need is recorded."),
+            "200": _content(NeedResponse, "The same text was open already and is kept once."),
+        },
+        parameters=(_NEED_LANG,),
+        problems=(400, 415, 429, 503),
+    )
+
+
+def _experts() -> dict[str, Any]:
+    """The one that takes too much text for an address."""
+    return _post(
+        "experts",
+        "Who could meet the needs of a project, the smallest group that covers most of them, who knows whom, "
+        "and what exists already; nothing of the text is kept",
+        ExpertsRequest,
+        {"200": _content(ExpertsResponse, ExpertsResponse.__doc__ or "")},
+        parameters=(_TOP_EXPERTS, _LABELS_LANG),
+        problems=(400, 413, 415, 503),
+    )
 
 
 def _id_parameter(thing: str, *, name: str = "id") -> dict[str, Any]:
@@ -126,6 +161,8 @@ _LANG = {
     "description": "Language of the sentence, the labels and, where there is some, the evidence.",
     "schema": {"type": "string", "enum": list(LANGUAGES), "default": DEFAULT_LANGUAGE},
 }
+_TOP_EXPERTS = _TOP | {"description": "How many organisations for each need, at most."}
+_LABELS_LANG = _LANG | {"description": "Language of the labels and, where there are some, the titles."}
 _NEED_LANG = _LANG | {"description": "Language of the interface in which the need was written."}
 
 
@@ -201,6 +238,7 @@ def _paths() -> dict[str, Any]:
             parameters=(_id_parameter("organisation"), _id_parameter("theme", name="theme_id")),
             problems=(404,),
         ),
+        "/api/v1/experts": _experts(),
         "/api/v1/needs": _record_need(),
         "/api/v1/matches": _operation(
             "matches",

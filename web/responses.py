@@ -11,6 +11,7 @@ from kb.knowledge_base import KnowledgeBaseStatus
 from kb.model import Initiative, Record, Theme
 from kb.open_needs import MAX_NEED, RecordedNeed
 from kb.organisation_theme import OrganisationThemeView
+from kb.question import Question
 from kb.similar_organisations import SimilarOrganisation
 from kb.views import InitiativeView, OrganisationView
 from kb.wording import Part, answer_in_words, why
@@ -149,7 +150,6 @@ class ErrorResponse(Record):
 
 def search_response(answer: Answer, *, top: int, language: str) -> SearchResponse:
     """The body for `answer`, its sentence and labels in `language`."""
-    question = answer.question
     said = answer_in_words(answer, language, top=top)
     explained = tuple(
         RankedInitiativeResponse(**dict(ranked), why=why(ranked, answer, language))
@@ -158,19 +158,25 @@ def search_response(answer: Answer, *, top: int, language: str) -> SearchRespons
     return SearchResponse(
         **{**dict(answer), "initiatives": explained},
         sentence=SentenceResponse(language=said.language, text=said.text, parts=said.parts),
-        constraints=tuple(
-            ConstraintResponse(
-                key=constraint.key,
-                label=constraint.label(language),
-                words=question.text[constraint.start : constraint.end],
-                is_certain=constraint.is_certain,
-                is_removed=constraint in question.removed,
-            )
-            for constraint in sorted((*question.constraints, *question.removed), key=lambda c: c.start)
-        ),
+        constraints=constraint_responses(answer.question, language),
         top=top,
         initiative_count=len(answer.initiatives),
         organisation_count=len(answer.organisations),
+    )
+
+
+def constraint_responses(question: Question, language: str) -> tuple[ConstraintResponse, ...]:
+    """What was read in `question`, removed or not, in the order of its words, labels in `language`."""
+    read = sorted((*question.constraints, *question.removed), key=lambda constraint: constraint.start)
+    return tuple(
+        ConstraintResponse(
+            key=constraint.key,
+            label=constraint.label(language),
+            words=question.text[constraint.start : constraint.end],
+            is_certain=constraint.is_certain,
+            is_removed=constraint in question.removed,
+        )
+        for constraint in read
     )
 
 

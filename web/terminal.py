@@ -22,7 +22,8 @@ PLAIN_SECONDS = 2.0
 WHO_COUNT = 4
 DEFAULT_TOP = 10
 """How many are asked for where nothing else is said."""
-_LANGUAGE = "en"
+LANGUAGE = "en"
+"""What the command line speaks."""
 
 
 def console() -> "Console":
@@ -101,7 +102,7 @@ def show_initiatives(answer: "Answer", *, top: int = DEFAULT_TOP) -> None:
 def _show_sentence(out: "Console", answer: "Answer", top: int) -> None:
     from kb.wording import answer_in_words
 
-    out.print(answer_in_words(answer, _LANGUAGE, top=top).text)
+    out.print(answer_in_words(answer, LANGUAGE, top=top).text)
     said = dict.fromkeys(_understood(constraint, answer) for constraint in answer.question.constraints)
     if said:
         out.print(f"Understood as: {'; '.join(said)}", style="dim")
@@ -110,7 +111,7 @@ def _show_sentence(out: "Console", answer: "Answer", top: int) -> None:
 
 
 def _understood(constraint: "Constraint", answer: "Answer") -> str:
-    label = constraint.label(_LANGUAGE)
+    label = constraint.label(LANGUAGE)
     if constraint.key in answer.unmet:
         return f"{label} (met by nothing)"
     if constraint.key in answer.relaxed:
@@ -130,7 +131,7 @@ def _show_initiative(out: "Console", ranked: "RankedInitiative", answer: "Answer
     if who:
         out.print(Text("     " + who, style="cyan"))
     print_indented(out, evidence_line(ranked.evidence))
-    print_indented(out, Text(" ".join(why(ranked, answer, _LANGUAGE)), style="dim italic"))
+    print_indented(out, Text(" ".join(why(ranked, answer, LANGUAGE)), style="dim italic"))
     out.print(Text(f"     {initiative.id}", style="dim"))
 
 
@@ -138,7 +139,7 @@ def band_words(band: "Band") -> str:
     """The band, as it stands behind a title."""
     from kb.wording import band_label
 
-    return f"  [{band_label(band, _LANGUAGE)}]"
+    return f"  [{band_label(band, LANGUAGE)}]"
 
 
 def _who(ranked: "RankedInitiative") -> str:
@@ -163,7 +164,7 @@ def show_organisations(answer: "Answer", *, top: int = DEFAULT_TOP) -> None:
     out = console()
     _show_sentence(out, answer, top)
     for ranked in answer.organisations:
-        _show_organisation(out, ranked, is_close=answer.is_close)
+        show_organisation(out, ranked, is_close=answer.is_close)
     _show_offered(out, answer)
 
 
@@ -180,7 +181,8 @@ def _show_offered(out: "Console", answer: "Answer") -> None:
         out.print(Text(f"     {offering.organisation.id}", style="dim"))
 
 
-def _show_organisation(out: "Console", ranked: "RankedOrganisation", *, is_close: bool) -> None:
+def show_organisation(out: "Console", ranked: "RankedOrganisation", *, is_close: bool) -> None:
+    """Rank, name, place, band and evidence of one organisation; without the band where nothing is close."""
     from rich.text import Text
 
     organisation = ranked.organisation

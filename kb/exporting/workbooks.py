@@ -1,9 +1,6 @@
 """Tables as a workbook, the same bytes for the same tables."""
 
-import datetime
 import io
-import re
-import zipfile
 from collections.abc import Mapping
 
 from openpyxl import Workbook
@@ -12,13 +9,12 @@ from openpyxl.workbook.child import _WorkbookChild
 
 from kb.errors import ExportRefused
 from kb.exporting.tables import Table
+from kb.exporting.undated import EPOCH, ILLEGAL, undated
 
 MAX_CHARACTERS = 32_767
 """Most characters that a cell of a workbook can hold."""
 MAX_ROWS = 1_048_576
 """Most rows of a sheet."""
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def workbook(tables: Mapping[str, Table]) -> bytes:
@@ -30,14 +26,14 @@ def workbook(tables: Mapping[str, Table]) -> bytes:
     for title, content in tables.items():
         _check_limits(title, content)
     book = Workbook(write_only=True)
-    book.properties.created = datetime.datetime(*_EPOCH)
+    book.properties.created = EPOCH
     for title, (headers, rows) in tables.items():
         sheet = book.create_sheet(title)
         for cells in (headers, *rows):
             sheet.append([_cell(sheet, text) for text in cells])
     file = io.BytesIO()
     book.save(file)
-    return _undated(file.getvalue())
+    return undated(file.getvalue())
 
 
 def _check_limits(title: str, content: Table) -> None:
@@ -56,22 +52,7 @@ def _check_limits(title: str, content: Table) -> None:
 def _cell(sheet: _WorkbookChild, text: str) -> Cell | None:
     if not text:
         return None
-    cell = WriteOnlyCell(sheet, value=_ILLEGAL.sub("", text))
+    cell = WriteOnlyCell(sheet, value=ILLEGAL.sub("", text))
     # Otherwise a text that begins with = would become a formula.
     cell.data_type = "s"
     return cell
-
-
-def _undated(content: bytes) -> bytes:
-    """The same workbook without the time at which it was written."""
-    result = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as source,
-        zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as target,
-    ):
-        for entry in source.infolist():
-            data = source.read(entry)
-            if entry.filename == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", data)
-            target.writestr(zipfile.ZipInfo(entry.filename, _EPOCH), data, zipfile.ZIP_DEFLATED)
-    return result.getvalue()
