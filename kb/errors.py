@@ -6,6 +6,7 @@ from indexer.errors import IndexingError, ModelError
 
 if TYPE_CHECKING:
     from kb.importing.report import ImportReport
+    from kb.project_files.refusals import Refusal
 
 __all__ = [
     "ExportRefused",
@@ -18,6 +19,7 @@ __all__ = [
     "NeedExists",
     "NeedListFull",
     "NotFound",
+    "ProjectFileRefused",
     "StoreError",
     "TooManyNeeds",
 ]
@@ -66,3 +68,12 @@ class ImportRefused(KnowledgeBaseError):
 
 class ExportRefused(KnowledgeBaseError):
     """A file that cannot be written: no room or no right to, or a format that cannot hold the records."""
+
+
+class ProjectFileRefused(KnowledgeBaseError):
+    """A file with the description of a project that is not read; its line names file, reason and remedy."""
+
+    def __init__(self, message: str, *, refusal: "Refusal") -> None:
+        super().__init__(message)
+        self.refusal = refusal
+        """The reason, for whoever words it in another language."""
