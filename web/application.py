@@ -19,6 +19,7 @@ from web.language import choose_language, remember_language, switch_address
 from web.needs import needs
 from web.pages import pages
 from web.presenting import FOR_TEMPLATES
+from web.project_pages import experts
 from web.secret_key import secret_key
 from web.settings import Settings, read_settings
 
@@ -58,7 +59,7 @@ def create_app(
     app = _flask(settings.title)
     opened = knowledge_base or _opened(settings)
     readiness = install_extensions(app, opened)
-    for blueprint in (pages, needs, api, health):
+    for blueprint in (pages, experts, needs, api, health):
         app.register_blueprint(blueprint)
     app.secret_key = settings.secret_key or secret_key(opened.folder)
     # No cookie gives the JSON interface any right, and it takes nothing that a form of another site can send.

@@ -8,15 +8,19 @@ like anything a visitor types.
 import base64
 import binascii
 import zlib
+from typing import TypeVar
 
 from pydantic import ValidationError
 
+from kb.model import Record
 from kb.project.project import Project
 
 MAX_PART = 12_000
 """Characters of the part: what the servers and browsers in use take for certain."""
 _MAX_JSON = 100_000
 """Bytes of the JSON: so much that the most and longest needs fit, so little that unpacking costs nothing."""
+
+R = TypeVar("R", bound=Record)
 
 
 class UnreadableProject(ValueError):
@@ -29,8 +33,7 @@ class TooLongForAddress(ValueError):
 
 def to_address_part(project: Project) -> str:
     """`project` as up to `MAX_PART` letters, digits, ``-`` and ``_``; TooLongForAddress where it needs more."""
-    body = project.model_dump_json(exclude_defaults=True).encode()
-    part = base64.urlsafe_b64encode(zlib.compress(body, level=9)).decode().rstrip("=")
+    part = packed(project)
     if len(part) > MAX_PART:
         raise TooLongForAddress(f"The project takes {len(part):,} characters; an address holds {MAX_PART:,}.")
     return part
@@ -38,20 +41,30 @@ def to_address_part(project: Project) -> str:
 
 def from_address_part(part: str) -> Project:
     """The project that `to_address_part` made `part` of; UnreadableProject for anything else."""
+    return unpacked(part, Project)
+
+
+def packed(record: Record) -> str:
+    """The JSON of `record`, compressed, as letters that an address takes."""
+    body = record.model_dump_json(exclude_defaults=True).encode()
+    return base64.urlsafe_b64encode(zlib.compress(body, level=9)).decode().rstrip("=")
+
+
+def unpacked(part: str, kind: type[R]) -> R:
+    """The record that `packed` made `part` of; UnreadableProject for anything else."""
     if len(part) > MAX_PART:
         raise UnreadableProject("The address is too long.")
     try:
-        packed = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
-        body = _unpacked(packed)
-        return Project.model_validate_json(body)
+        compressed = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+        return kind.model_validate_json(_json(compressed))
     except (binascii.Error, zlib.error, ValidationError, ValueError) as error:
         raise UnreadableProject("The address was cut off or changed.") from error
 
 
-def _unpacked(packed: bytes) -> bytes:
-    """The JSON; never more than `_MAX_JSON` bytes are made, however much was packed."""
+def _json(compressed: bytes) -> bytes:
+    """The JSON; never more than `_MAX_JSON` bytes are made, however much was compressed."""
     unpacker = zlib.decompressobj()
-    body = unpacker.decompress(packed, _MAX_JSON)
+    body = unpacker.decompress(compressed, _MAX_JSON)
     if not unpacker.eof or unpacker.unused_data:
         raise ValueError("not one whole piece")
     return body
