@@ -9,7 +9,7 @@ from kb.project.answer import NeedAnswer, ProjectAnswer
 from kb.project.group_changes import GroupChanges
 from web.wording import beginning
 
-SHORT = 72
+SHORT = 110
 """Characters of a need where its whole text stands elsewhere on the page."""
 
 
@@ -19,6 +19,8 @@ class NeedShown:
 
     number: int
     answer: NeedAnswer
+    organisations: tuple[RankedOrganisation, ...]
+    """Those listed for it, and those that the table has for it as more than weak; best first."""
     short: str
     percent: int | None
     """How far into the description it stands; None where it was added by hand."""
@@ -30,14 +32,19 @@ class NeedShown:
     """Whether those that meet it were all left out by wish."""
 
     @property
+    def ranks(self) -> frozenset[int]:
+        """Ranks of the organisations that the page lists for it."""
+        return frozenset(one.rank for one in self.organisations)
+
+    @property
     def likely(self) -> tuple[RankedOrganisation, ...]:
         """The organisations that meet it more than weakly."""
-        return tuple(one for one in self.answer.organisations if one.band is not Band.WEAK)
+        return tuple(one for one in self.organisations if one.band is not Band.WEAK)
 
     @property
     def weak(self) -> tuple[RankedOrganisation, ...]:
         """Those that meet it weakly at most."""
-        return tuple(one for one in self.answer.organisations if one.band is Band.WEAK)
+        return tuple(one for one in self.organisations if one.band is Band.WEAK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,7 @@ class Shown:
     def is_none_allowed(self) -> bool:
         """Whether no organisation at all meets the conditions for all partners."""
         has_conditions = self.answer.conditions is not None and bool(self.answer.conditions.constraints)
-        return has_conditions and not any(need.answer.organisations for need in self.needs)
+        return has_conditions and not any(need.organisations for need in self.needs)
 
 
 def shown(
@@ -164,6 +171,7 @@ def _needs(answer: ProjectAnswer, by_id: Mapping[str, Organisation]) -> tuple[Ne
         NeedShown(
             number=number,
             answer=need,
+            organisations=_organisations(need, [row.cells[number - 1] for row in answer.matrix]),
             short=beginning(need.need.text, length=SHORT),
             percent=_percent(need.need.start, answer.project.description_length),
             members=_known(covering.get(need.id, ()), by_id),
@@ -172,6 +180,14 @@ def _needs(answer: ProjectAnswer, by_id: Mapping[str, Organisation]) -> tuple[Ne
         )
         for number, need in enumerate(answer.needs, start=1)
     )
+
+
+def _organisations(
+    need: NeedAnswer, cells: Iterable[RankedOrganisation | None]
+) -> tuple[RankedOrganisation, ...]:
+    listed = {one.rank: one for one in need.organisations}
+    listed |= {one.rank: one for one in cells if one is not None and one.band is not Band.WEAK}
+    return tuple(listed[rank] for rank in sorted(listed))
 
 
 def _members(
