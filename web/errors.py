@@ -64,7 +64,9 @@ MEANINGS: tuple[tuple[type[Exception], Meaning], ...] = (
     (
         ProjectFileRefused,
         Meaning(
-            400, lazy_gettext("This file cannot be read"), lazy_gettext("Choose another file, or paste the text.")
+            400,
+            lazy_gettext("This file cannot be read"),
+            lazy_gettext("Choose another file, or paste the text."),
         ),
     ),
     (
@@ -80,7 +82,9 @@ MEANINGS: tuple[tuple[type[Exception], Meaning], ...] = (
         Meaning(
             400,
             lazy_gettext("This address holds no project any more"),
-            lazy_gettext("It was cut off or changed. Open it from where you kept it, or paste the text again."),
+            lazy_gettext(
+                "It was cut off or changed. Open it from where you kept it, or paste the text again."
+            ),
         ),
     ),
     (

@@ -1,4 +1,4 @@
-"""The group that was proposed before a wish, as part of an address: so that what the wish changed can be told."""
+"""The group before a wish, as part of an address: so that what the wish changed can be told."""
 
 from kb.project.group import Group
 from kb.project.group_changes import GroupChanges, changes

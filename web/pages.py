@@ -169,7 +169,8 @@ def about() -> str:
 def robots() -> Response:
     """Robots may read the records, not the searches."""
     return Response(
-        "User-agent: *\nDisallow: /search\nDisallow: /need\nDisallow: /experts\nDisallow: /api/\n", mimetype="text/plain"
+        "User-agent: *\nDisallow: /search\nDisallow: /need\nDisallow: /experts\nDisallow: /api/\n",
+        mimetype="text/plain",
     )
 
 

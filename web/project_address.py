@@ -32,7 +32,7 @@ class TooLongForAddress(ValueError):
 
 
 def to_address_part(project: Project) -> str:
-    """`project` as up to `MAX_PART` letters, digits, ``-`` and ``_``; TooLongForAddress where it needs more."""
+    """`project` as up to `MAX_PART` letters, digits, ``-``, ``_``; TooLongForAddress where it needs more."""
     part = packed(project)
     if len(part) > MAX_PART:
         raise TooLongForAddress(f"The project takes {len(part):,} characters; an address holds {MAX_PART:,}.")

@@ -38,7 +38,7 @@ class NeedRow:
 
 
 def description_from(typed: str, file: FileStorage | None) -> str:
-    """What was typed and then what the file says, where there is one; ProjectFileRefused where it is not read."""
+    """What was typed, then what the file says, if there is one; ProjectFileRefused where it is not read."""
     if file is None or not file.filename:
         return typed
     read = read_project_file(file.filename, file.read())

@@ -1,4 +1,6 @@
-"""Expertise for a new project: its description in, who could meet its needs out; the address holds all of it."""
+"""Expertise for a new project: a description in, who could meet its needs out; the address holds it all."""
+
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -7,7 +9,14 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from kb.answer import Band
-from kb.errors import IndexingError, InvalidQuery, InvalidWishes, KnowledgeBaseError, ModelError, ProjectFileRefused
+from kb.errors import (
+    IndexingError,
+    InvalidQuery,
+    InvalidWishes,
+    KnowledgeBaseError,
+    ModelError,
+    ProjectFileRefused,
+)
 from kb.project.answer import ProjectAnswer
 from kb.project.project import MAX_CONDITIONS, MAX_NEED_TEXT, Project
 from kb.project.wishes import unknown_organisations
@@ -21,7 +30,6 @@ from web.project_forms import (
     MOST_MEMBERS,
     FormRefused,
     NeedRow,
-    check_count,
     description_from,
     rows_from,
     rows_of,
@@ -160,7 +168,9 @@ def _is_too_large(_error: RequestEntityTooLarge) -> Response:
 
 def _answered(project: Project) -> Response:
     kb = knowledge_base()
-    named = {one.id: one for one in kb.store.organisations({*project.wishes.include, *project.wishes.exclude})}
+    named = {
+        one.id: one for one in kb.store.organisations({*project.wishes.include, *project.wishes.exclude})
+    }
     unknown = unknown_organisations(project.wishes, named)
     found = kb.experts(_without(project, unknown), top=TOP)
     changes = changes_since(request.args.get("before", ""), found.group)
@@ -200,9 +210,8 @@ def _conditions(found: ProjectAnswer) -> Understood | None:
     if found.conditions is None:
         return None
 
-    def address(without: object) -> str:
-        keys = tuple(str(key) for key in without) if isinstance(without, list | tuple) else ()
-        return _address(found.project.model_copy(update={"without": keys}))
+    def address(without: Sequence[str]) -> str:
+        return _address(found.project.model_copy(update={"without": tuple(without)}))
 
     return understood_question(found.conditions, page_language(), address)
 
@@ -233,7 +242,7 @@ def _go_to(project: Project, **arguments: str | None) -> AnyResponse:
 
 
 def _too_long() -> str:
-    return gettext("The needs are too long to be kept in an address. Shorten them, or remove some.")
+    return str(gettext("The needs are too long to be kept in an address. Shorten them, or remove some."))
 
 
 def _failed(error: KnowledgeBaseError | IndexingError | ModelError, text: str) -> Response:

@@ -1,4 +1,4 @@
-"""The answer to a project as its page shows it: numbers for needs, names for ids, evidence beside its need."""
+"""The answer to a project as its page shows it: numbers for needs, names for ids, evidence beside needs."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -149,14 +149,14 @@ def shown(
         included=_known(wishes.include, by_id),
         excluded=_known(wishes.exclude, by_id),
         together=tuple(
-            Pair(*_known(pair.organisation_ids, by_id), shared=_initiatives(pair.initiative_ids, answer))
+            Pair(*both, shared=_initiatives(pair.initiative_ids, answer))
             for pair in answer.worked_together
-            if by_id.keys() >= set(pair.organisation_ids)
+            if (both := _both(pair.organisation_ids, by_id))
         ),
         never=tuple(
-            Pair(*_known(pair.organisation_ids, by_id), numbers=_numbers(pair.need_ids, numbers))
+            Pair(*both, numbers=_numbers(pair.need_ids, numbers))
             for pair in answer.never_together
-            if by_id.keys() >= set(pair.organisation_ids)
+            if (both := _both(pair.organisation_ids, by_id))
         ),
     )
 
@@ -221,14 +221,19 @@ def _exchange(
     )
 
 
-
-
 def _percent(start: int | None, length: int | None) -> int | None:
     return None if start is None or not length else min(100, max(0, round(100 * start / length)))
 
 
 def _known(ids: Iterable[str], by_id: Mapping[str, Organisation]) -> tuple[Organisation, ...]:
     return tuple(by_id[id_] for id_ in ids if id_ in by_id)
+
+
+def _both(
+    ids: tuple[str, str], by_id: Mapping[str, Organisation]
+) -> tuple[Organisation, Organisation] | None:
+    one, other = by_id.get(ids[0]), by_id.get(ids[1])
+    return (one, other) if one and other else None
 
 
 def _numbers(need_ids: Iterable[str], numbers: Mapping[str, int]) -> tuple[int, ...]:
