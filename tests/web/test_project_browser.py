@@ -59,11 +59,11 @@ def test_enter_among_the_conditions_searches_again(browser: Browser, address: st
     opened = context(browser)
     page = opened.new_page()
     page.goto(address + address_of(ASKED))
-    box = page.get_by_label("What all partners must meet")
+    box = page.get_by_label("Conditions for all partners")
     box.fill("in Mons")
     box.press("Enter")
     expect(page.get_by_label(re.compile(r"^Need \d+$"))).to_have_count(3)
-    expect(page.get_by_label("What all partners must meet")).to_have_value("in Mons")
+    expect(page.get_by_label("Conditions for all partners")).to_have_value("in Mons")
     opened.close()
 
 
