@@ -20,6 +20,7 @@ from web.needs import needs
 from web.pages import pages
 from web.presenting import FOR_TEMPLATES
 from web.project_export import project_export
+from web.project_pages import experts
 from web.secret_key import secret_key
 from web.settings import Settings, read_settings
 
@@ -59,7 +60,7 @@ def create_app(
     app = _flask(settings.title)
     opened = knowledge_base or _opened(settings)
     readiness = install_extensions(app, opened)
-    for blueprint in (pages, project_export, needs, api, health):
+    for blueprint in (pages, experts, project_export, needs, api, health):
         app.register_blueprint(blueprint)
     app.secret_key = settings.secret_key or secret_key(opened.folder)
     # No cookie gives the JSON interface any right, and it takes nothing that a form of another site can send.

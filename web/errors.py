@@ -13,17 +13,20 @@ from kb.errors import (
     ImportRefused,
     IndexingError,
     InvalidQuery,
+    InvalidWishes,
     KnowledgeBaseError,
     ModelError,
     NeedListFull,
     NotFound,
+    ProjectFileRefused,
     StoreError,
     TooManyNeeds,
 )
 from kb.query import MAX_QUESTION
+from web.project_address import TooLongForAddress, UnreadableProject
 from web.wording import number
 
-TOLD: tuple[type[Exception], ...] = (NotFound, InvalidQuery)
+TOLD: tuple[type[Exception], ...] = (NotFound, InvalidQuery, InvalidWishes, ProjectFileRefused)
 """Errors whose own line visitors see: it repeats what they asked. Others may name files of the server."""
 LANGUAGE_OF_LINES = "en"
 """What the errors of kb and the refusals of the interface are written in."""
@@ -56,6 +59,40 @@ MEANINGS: tuple[tuple[type[Exception], Meaning], ...] = (
                 "Write what is needed in a few words or sentences, up to %(count)s characters.",
                 count=LazyString(number, MAX_QUESTION),
             ),
+        ),
+    ),
+    (
+        ProjectFileRefused,
+        Meaning(
+            400,
+            lazy_gettext("This file cannot be read"),
+            lazy_gettext("Choose another file, or paste the text."),
+        ),
+    ),
+    (
+        InvalidWishes,
+        Meaning(
+            400,
+            lazy_gettext("These wishes contradict each other"),
+            lazy_gettext("Take one of them back: no group can grant them all."),
+        ),
+    ),
+    (
+        UnreadableProject,
+        Meaning(
+            400,
+            lazy_gettext("This address holds no project any more"),
+            lazy_gettext(
+                "It was cut off or changed. Open it from where you kept it, or paste the text again."
+            ),
+        ),
+    ),
+    (
+        TooLongForAddress,
+        Meaning(
+            400,
+            lazy_gettext("This project is too long for an address"),
+            lazy_gettext("Shorten its needs, or remove some."),
         ),
     ),
     (

@@ -27,6 +27,8 @@ RESULT_COUNT = 10
 NEAREST_COUNT = 5
 """Initiatives that are shown where nothing is close."""
 THEME_COUNT = 14
+WHOLE_PROJECT_WORDS = 60
+"""Words from which a question may be the description of a project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ def _is_doubtful(answer: Answer) -> bool:
 def _search_page(status: int, text: str, **values: object) -> Response:
     # what is too long to be searched is not worth repeating whole
     shown = text if len(text) <= MAX_QUESTION else text[:MAX_QUESTION] + "…"
-    response = make_response(render_template("search.html", query=shown, **values), status)
+    is_project = len(text.split()) > WHOLE_PROJECT_WORDS
+    response = make_response(
+        render_template("search.html", query=shown, description=text if is_project else "", **values), status
+    )
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -181,7 +186,8 @@ def about() -> str:
 def robots() -> Response:
     """Robots may read the records, not the searches."""
     return Response(
-        "User-agent: *\nDisallow: /search\nDisallow: /need\nDisallow: /api/\n", mimetype="text/plain"
+        "User-agent: *\nDisallow: /search\nDisallow: /need\nDisallow: /experts\nDisallow: /api/\n",
+        mimetype="text/plain",
     )
 
 

@@ -8,16 +8,20 @@ like anything a visitor types.
 import base64
 import binascii
 import zlib
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from kb.errors import InvalidWishes
+from kb.model import Record
 from kb.project.project import MAX_NEEDS, Project
 
 MAX_PART = 12_000
 """Characters of the part: what the servers and browsers in use take for certain."""
 _MAX_JSON = 100_000
 """Bytes of the JSON: so much that the most and longest needs fit, so little that unpacking costs nothing."""
+
+R = TypeVar("R", bound=Record)
 
 
 class UnreadableProject(ValueError):
@@ -29,11 +33,11 @@ class TooLongForAddress(ValueError):
 
 
 def to_address_part(project: Project) -> str:
-    """`project` as letters, digits, ``-`` and ``_``; TooLongForAddress beyond `MAX_PART`."""
-    body = project.model_dump_json(exclude_defaults=True).encode()
-    if len(body) > _MAX_JSON:
-        raise TooLongForAddress(f"The project takes {len(body):,} bytes; an address holds {_MAX_JSON:,}.")
-    part = base64.urlsafe_b64encode(zlib.compress(body, level=9)).decode().rstrip("=")
+    """`project` as up to `MAX_PART` letters, digits, ``-``, ``_``; TooLongForAddress where it needs more."""
+    size = len(project.model_dump_json(exclude_defaults=True).encode())
+    if size > _MAX_JSON:
+        raise TooLongForAddress(f"The project takes {size:,} bytes; an address holds {_MAX_JSON:,}.")
+    part = packed(project)
     if len(part) > MAX_PART:
         raise TooLongForAddress(f"The project takes {len(part):,} characters; an address holds {MAX_PART:,}.")
     return part
@@ -41,24 +45,34 @@ def to_address_part(project: Project) -> str:
 
 def from_address_part(part: str) -> Project:
     """The project that `to_address_part` made `part` of; UnreadableProject for anything else."""
-    if len(part) > MAX_PART:
-        raise UnreadableProject("The address is too long.")
-    try:
-        packed = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
-        body = _unpacked(packed)
-        project = Project.model_validate_json(body)
-    except (binascii.Error, zlib.error, ValidationError, InvalidWishes, ValueError) as error:
-        raise UnreadableProject("The address was cut off or changed.") from error
+    project = unpacked(part, Project)
     # Every need is a search: nobody shall ask for thousands by one address.
     if not 0 < len(project.needs) <= MAX_NEEDS:
         raise UnreadableProject(f"The address has {len(project.needs):,} needs; 1 to {MAX_NEEDS} are taken.")
     return project
 
 
-def _unpacked(packed: bytes) -> bytes:
-    """The JSON; never more than `_MAX_JSON` bytes are made, however much was packed."""
+def packed(record: Record) -> str:
+    """The JSON of `record`, compressed, as letters that an address takes."""
+    body = record.model_dump_json(exclude_defaults=True).encode()
+    return base64.urlsafe_b64encode(zlib.compress(body, level=9)).decode().rstrip("=")
+
+
+def unpacked(part: str, kind: type[R]) -> R:
+    """The record that `packed` made `part` of; UnreadableProject for anything else."""
+    if len(part) > MAX_PART:
+        raise UnreadableProject("The address is too long.")
+    try:
+        compressed = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
+        return kind.model_validate_json(_json(compressed))
+    except (binascii.Error, zlib.error, ValidationError, InvalidWishes, ValueError) as error:
+        raise UnreadableProject("The address was cut off or changed.") from error
+
+
+def _json(compressed: bytes) -> bytes:
+    """The JSON; never more than `_MAX_JSON` bytes are made, however much was compressed."""
     unpacker = zlib.decompressobj()
-    body = unpacker.decompress(packed, _MAX_JSON)
+    body = unpacker.decompress(compressed, _MAX_JSON)
     if not unpacker.eof or unpacker.unused_data:
         raise ValueError("not one whole piece")
     return body

@@ -1,6 +1,6 @@
 """How a question was understood, as links that take a constraint out or put it back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -51,8 +51,33 @@ def understood(answer: Answer, language: str, arguments: Iterable[tuple[str, str
         language: of the labels.
         arguments: of the address that is being answered, repeated ones as often as they came.
     """
-    question = answer.question
     kept = [(name, value) for name, value in arguments if name != WITHOUT]
+    return understood_question(
+        answer.question,
+        language,
+        lambda without: _address(kept, without),
+        relaxed=answer.relaxed,
+        unmet=answer.unmet,
+    )
+
+
+def understood_question(
+    question: Question,
+    language: str,
+    address: Callable[[Sequence[str]], str],
+    *,
+    relaxed: Collection[str] = (),
+    unmet: Collection[str] = (),
+) -> Understood:
+    """What the page shows of how `question` was understood; what reads the same is one chip.
+
+    Args:
+        question: as it was understood.
+        language: of the labels.
+        address: the page's address without the constraints that have these keys.
+        relaxed: keys of what would exclude, but for nothing meeting all that is asked.
+        unmet: keys of what nothing meets at all.
+    """
     removed = [constraint.key for constraint in question.removed]
 
     def chip(alike: Sequence[Constraint], without: Sequence[str]) -> Chip:
@@ -62,9 +87,9 @@ def understood(answer: Answer, language: str, arguments: Iterable[tuple[str, str
             said=", ".join(dict.fromkeys(question.text[c.start : c.end] for c in alike)),
             type=first.type,
             is_certain=first.is_certain,
-            is_relaxed=first.key in answer.relaxed,
-            is_unmet=first.key in answer.unmet,
-            address=_address(kept, without),
+            is_relaxed=first.key in relaxed,
+            is_unmet=first.key in unmet,
+            address=address(without),
         )
 
     return Understood(
@@ -77,7 +102,7 @@ def understood(answer: Answer, language: str, arguments: Iterable[tuple[str, str
             for alike in _alike(question.removed, language)[:MAX_CHIPS]
         ),
         contradictions=_contradictions(question),
-        undo_address=_address(kept, []),
+        undo_address=address([]),
     )
 
 

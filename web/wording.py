@@ -216,6 +216,7 @@ def web_host(address: str) -> str:
 
 
 FOR_TEMPLATES = (
+    beginning,
     number,
     paragraphs,
     web_host,

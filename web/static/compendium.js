@@ -11,7 +11,7 @@ document.addEventListener("keydown", (event) => {
   box.select();
 });
 
-for (const form of document.querySelectorAll("form[role=search]")) {
+for (const form of document.querySelectorAll("form[role=search], form.waits")) {
   form.addEventListener("submit", () => form.setAttribute("aria-busy", "true"));
 }
 window.addEventListener("pageshow", () => {
