@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from sklearn.metrics import roc_auc_score  # type: ignore[import-untyped]
+from sklearn.metrics import roc_auc_score
 
 from kb.evaluation.abstention import CURVE_POINTS, area, measure_abstention
 from tests.kb.evaluation.judged import answer, question
