@@ -3,7 +3,7 @@
 Reads the training texts and the develop half of the judged projects, encodes them with the bundled model as
 the data folder DATA has it indexed, and writes ``kb/project/data/stating.json``. Prints how well needs are
 found in texts that were left out of the fit (20 folds of whole texts), at the threshold it chooses: the
-lowest with at most `SPURIOUS` needs too many a text.
+lowest with at most `SPURIOUS` needs too many a text in the judged projects, which are as long as real ones.
 """
 
 import json
@@ -24,7 +24,7 @@ from kb.project.stating import features
 
 FOLDER = Path(__file__).parent / "projects"
 OUT = Path(__file__).parents[2] / "kb" / "project" / "data" / "stating.json"
-SPURIOUS = 0.7
+SPURIOUS = 0.8
 """Segments a text that are taken for needs and are none."""
 FOLDS = 20
 STRENGTH = 0.3
@@ -46,6 +46,8 @@ class _Texts:
     """``[segments]``, whether it states a need."""
     needs: list[list[set[int]]]
     """For each text and each of its needs the segments that state it."""
+    judged: NDArray[np.bool_]
+    """``[texts]``, whether it is a judged project: the others are shorter."""
 
 
 def main(data: Path) -> None:
@@ -83,13 +85,16 @@ def _threshold(columns: _Matrix, texts: _Texts, *, strength: float) -> float:
         left_out = texts.text_of % FOLDS == fold
         model = _model(strength).fit(columns[~left_out], texts.states[~left_out])
         likely[left_out] = model.predict_proba(columns[left_out])[:, 1]
-    count = len(texts.needs)
+    judged = texts.judged[texts.text_of]
+    count = int(texts.judged.sum())
     for threshold in np.arange(0.05, 0.95, 0.01):
         taken = likely >= threshold
-        spurious = int((taken & ~texts.states).sum()) / count
+        spurious = int((taken & judged & ~texts.states).sum()) / count
         if spurious <= SPURIOUS:
             break
-    needs = [need for text in texts.needs for need in text]
+    needs = [
+        need for text, is_judged in zip(texts.needs, texts.judged, strict=True) if is_judged for need in text
+    ]
     found = sum(any(taken[place] for place in need) for need in needs)
     sys.stdout.write(
         f"{columns.shape[1]} columns: threshold {threshold:.2f} finds {found} of {len(needs)} needs "
@@ -111,7 +116,8 @@ def _read_texts() -> _Texts:
     found: list[Segment] = []
     text_of: list[int] = []
     needs: list[list[set[int]]] = []
-    for number, row in enumerate(row for row in rows if row.get("half") != "report"):
+    rows = [row for row in rows if row.get("half") != "report"]
+    for number, row in enumerate(rows):
         own = segments(row["text"])
         places = [_places(row["text"], need["quotes"]) for need in row["needs"]]
         first = len(found)
@@ -129,7 +135,8 @@ def _read_texts() -> _Texts:
         text_of += [number] * len(own)
     stating = set[int]().union(*(need for text in needs for need in text))
     states = np.array([place in stating for place in range(len(found))])
-    return _Texts(found, np.array(text_of), states, needs)
+    judged = np.array(["half" in row for row in rows])
+    return _Texts(found, np.array(text_of), states, needs, judged)
 
 
 def _places(text: str, quotes: Sequence[str]) -> list[tuple[int, int]]:
