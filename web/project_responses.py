@@ -98,6 +98,10 @@ class NeedOfProject(Record):
     confidence: float
     is_close: bool
     """False where nothing is close; what is listed is then merely the nearest."""
+    relaxed: tuple[str, ...]
+    """Keys of constraints that no initiative meets together, so that they only prefer."""
+    unmet: tuple[str, ...]
+    """Keys of those among `relaxed` that no initiative meets, even alone."""
     organisations: tuple[OrganisationForNeed, ...]
     initiatives: tuple[InitiativeForProject, ...]
 
@@ -209,6 +213,8 @@ def _need(need: NeedAnswer, language: str) -> NeedOfProject:
         constraints=constraint_responses(need.question, language),
         confidence=need.confidence,
         is_close=need.is_close,
+        relaxed=need.relaxed,
+        unmet=need.unmet,
         organisations=tuple(map(_ranked, need.organisations)),
         initiatives=tuple(map(_resembling, need.initiatives)),
     )

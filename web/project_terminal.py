@@ -52,6 +52,8 @@ def _as_answer(need: NeedAnswer, answer: ProjectAnswer) -> Answer:
         organisations=need.organisations,
         confidence=need.confidence,
         is_close=need.is_close,
+        relaxed=need.relaxed,
+        unmet=need.unmet,
         generation=answer.generation,
         milliseconds=answer.milliseconds,
     )

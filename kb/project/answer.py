@@ -24,6 +24,10 @@ class NeedAnswer(Record):
     """That something answers the need, 0 to 1."""
     is_close: bool
     """False where nothing is close; what is listed is then merely the nearest."""
+    relaxed: tuple[str, ...] = ()
+    """Keys of constraints, in a need written by hand, that no initiative meets together; they only prefer."""
+    unmet: tuple[str, ...] = ()
+    """Keys of those among `relaxed` that no initiative meets, even alone."""
 
 
 class MatrixRow(Record):

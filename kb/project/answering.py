@@ -185,6 +185,8 @@ def _need_answer(
         initiatives=ranked_initiatives(records, need.searched, top=ALREADY_COUNT),
         confidence=confidence,
         is_close=is_close(confidence),
+        relaxed=need.searched.interpretation.relaxed,
+        unmet=need.searched.interpretation.unmet,
     )
 
 

@@ -61,8 +61,8 @@ def test_constraints_that_could_not_all_be_met_are_told(data: Path) -> None:
         "preferably as manufacturer or supplier"
     )
     lines = run("--data", data, "experts", "hospitals in Namur").stdout.splitlines()
-    assert lines[0].startswith("Nothing in this compendium is close to this question. ")
-    assert lines[1] == "Understood as: preferably hospitals; preferably Namur"
+    assert lines[0].startswith("No initiative in this compendium meets any of these: hospitals, Namur. ")
+    assert lines[1] == "Understood as: hospitals (met by nothing); Namur (met by nothing)"
 
 
 def test_each_initiative_says_why_it_is_there(data: Path) -> None:
