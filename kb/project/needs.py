@@ -15,7 +15,7 @@ SAME = 0.85
 """Cosine from which two segments state the same need."""
 MOST_FOUND = 12
 """Needs taken from one description: the surest, so that a long text does not drown its reader."""
-_READ = 80
+_READ = 40
 """Segments whose meaning is looked at: in a longer text those that the words speak for most."""
 
 
