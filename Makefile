@@ -18,7 +18,7 @@ run: $(VENV)/runtime ## install, load the sample into an empty data folder, buil
 	$(BIN)/compendium --data $(DATA) serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/development ## all tests: rooms, real model, browser, wheel
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/development ## ruff, mypy --strict, the chain of rooms
 	$(BIN)/ruff check .
@@ -56,10 +56,13 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 
+# Not compiled while it is installed: Python compiles what it imports, which is a fraction of it.
+INSTALL = $(BIN)/python -m pip install --quiet --progress-bar off --no-compile --constraint constraints.txt --editable
+
 $(VENV)/runtime: pyproject.toml constraints.txt | $(VENV)/bin/python
-	$(BIN)/python -m pip install --quiet --progress-bar off --constraint constraints.txt --editable .
+	$(INSTALL) .
 	@touch $@
 
-$(VENV)/development: $(VENV)/runtime
-	$(BIN)/python -m pip install --quiet --progress-bar off --constraint constraints.txt --editable '.[dev]'
-	@touch $@
+$(VENV)/development: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(INSTALL) '.[dev]'
+	@touch $(VENV)/runtime $@

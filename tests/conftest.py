@@ -3,11 +3,13 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.fake_encoder import FakeEncoder
+from tests.sample_vectors import encoded_sample
 
 CHROMIUM_FLAGS = (
     "--headless",
@@ -19,6 +21,19 @@ CHROMIUM_FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With several processes, the slowest tests come first, lest one process ends long after the others."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.fixture(scope="session")
+def sample_vectors(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The vector cache of the whole sample and the real model, one for all processes of this run."""
+    own = tmp_path_factory.getbasetemp()
+    return encoded_sample(own if worker_id == "master" else own.parent)
 
 
 @pytest.fixture

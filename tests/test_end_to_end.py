@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.running import compendium, serving
+from tests.sample_vectors import put_vectors
 
 pytestmark = [pytest.mark.real_model, pytest.mark.browser, pytest.mark.slow]
 
@@ -23,9 +24,10 @@ NEEDS = [
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(tmp_path_factory: pytest.TempPathFactory, sample_vectors: Path) -> Path:
     """Where the sample was loaded and indexed by the commands of the README."""
     folder = tmp_path_factory.mktemp("data")
+    put_vectors(sample_vectors, folder / "data" / "index")
     for command in ("sample", "reindex"):
         done = compendium(command, folder=folder)
         assert done.returncode == 0, done.stderr

@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.sample_vectors import put_vectors
+
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "build", "dist", "data")
 
@@ -35,17 +39,29 @@ def compendium(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return programs / "compendium"
 
 
-@pytest.mark.slow
 @pytest.mark.real_model
-def test_an_installed_wheel_loads_the_sample_builds_and_answers(compendium: Path, tmp_path: Path) -> None:
+def test_an_installed_wheel_loads_the_sample_builds_and_answers(
+    compendium: Path, tmp_path: Path, sample_vectors: Path
+) -> None:
+    put_vectors(sample_vectors, tmp_path / "data" / "index")
+    kites = {
+        "id": "kites",
+        "title": "Kites that carry samples",
+        "description": "Kites fly blood samples over the Meuse.",
+    }
+    (tmp_path / "kites.json").write_text(json.dumps([kites]), encoding="utf-8")
     run(compendium, "sample", folder=tmp_path)
+    run(compendium, "import", "kites.json", folder=tmp_path)
     run(compendium, "reindex", folder=tmp_path)
     answer = json.loads(run(compendium, "search", "décontaminer des masques FFP2", "--json", folder=tmp_path))
     assert "mask" in answer["initiatives"][0]["initiative"]["title"].casefold()
     assert answer["initiatives"][0]["participants"][0]["actor"]["name"]
+    encoded_here = json.loads(
+        run(compendium, "search", "samples carried by kites", "--json", folder=tmp_path)
+    )
+    assert encoded_here["initiatives"][0]["initiative"]["id"] == "kites"
 
 
-@pytest.mark.slow
 def test_an_installed_wheel_carries_pages_styles_translations_and_migrations(compendium: Path) -> None:
     [site_packages] = compendium.parent.parent.glob("lib/*/site-packages")
     for room in ("web", "kb", "indexer", "models"):

@@ -15,7 +15,7 @@ SAME = 0.85
 """Cosine from which two segments state the same need."""
 MOST_FOUND = 12
 """Needs taken from one description: the surest, so that a long text does not drown its reader."""
-_READ = 40
+SHORTLIST = 40
 """Segments whose meaning is looked at: in a longer text those that the words speak for most."""
 
 
@@ -49,11 +49,11 @@ def in_context(segment: Segment) -> str:
 
 
 def _shortlist(found: Sequence[Segment]) -> list[Segment]:
-    """At most `_READ` of the segments, in their order."""
-    if len(found) <= _READ:
+    """At most `SHORTLIST` of the segments, in their order."""
+    if len(found) <= SHORTLIST:
         return list(found)
     likely = by_words(found).probabilities
-    best = sorted(range(len(found)), key=lambda place: (-likely[place], place))[:_READ]
+    best = sorted(range(len(found)), key=lambda place: (-likely[place], place))[:SHORTLIST]
     return [found[place] for place in sorted(best)]
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from indexer import Engine, open_engine
 from indexer.passage import Document, DocumentText
+from tests.sample_vectors import put_vectors
 
 pytestmark = pytest.mark.real_model
 
@@ -26,8 +27,10 @@ def document(line: str) -> Document:
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    opened = open_engine(tmp_path_factory.mktemp("real") / "index")
+def engine(tmp_path_factory: pytest.TempPathFactory, sample_vectors: Path) -> Engine:
+    index = tmp_path_factory.mktemp("real") / "index"
+    put_vectors(sample_vectors, index)
+    opened = open_engine(index)
     lines = SAMPLE.read_text("utf-8").splitlines()
     opened.build(map(document, lines), source_counter=1)
     return opened

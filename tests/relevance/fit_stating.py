@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 
 from indexer import open_engine
 from kb.evaluation.projects.measures import is_same_place
-from kb.project.needs import in_context
+from kb.project.needs import MOST_FOUND, SHORTLIST, in_context
 from kb.project.segments import Segment, segments
 from kb.project.stating import features
 
@@ -58,15 +58,30 @@ def main(data: Path) -> None:
     names = list(features(texts.segments[0]))
     words = np.array([list(features(segment).values()) for segment in texts.segments])
     both = np.hstack([words, VECTOR_SCALE * encoded.vectors])
+    by_words = _left_out(words, texts, strength=1.0)
+    read = _surest(by_words, texts, SHORTLIST)
     fitted = {
-        "words": _fitted(words, texts, names, strength=1.0),
-        "models": {encoded.fingerprint: _fitted(both, texts, names, strength=STRENGTH)},
+        "words": _fitted(words, by_words, read, texts, names, strength=1.0),
+        "models": {
+            encoded.fingerprint: _fitted(
+                both, _left_out(both, texts, strength=STRENGTH), read, texts, names, strength=STRENGTH
+            )
+        },
     }
     OUT.write_text(json.dumps(fitted) + "\n", encoding="utf-8")
 
 
-def _fitted(columns: _Matrix, texts: _Texts, names: Sequence[str], *, strength: float) -> dict[str, object]:
-    threshold = _threshold(columns, texts, strength=strength)
+def _fitted(
+    columns: _Matrix,
+    likely: _Matrix,
+    read: NDArray[np.bool_],
+    texts: _Texts,
+    names: Sequence[str],
+    *,
+    strength: float,
+) -> dict[str, object]:
+    """The model over all texts, with the threshold that those left out of the fit led to."""
+    threshold = _threshold(np.where(read, likely, 0.0), texts)
     model = _model(strength).fit(columns, texts.states)
     weights = model.coef_[0]
     vector = VECTOR_SCALE * weights[len(names) :]
@@ -78,17 +93,32 @@ def _fitted(columns: _Matrix, texts: _Texts, names: Sequence[str], *, strength: 
     }
 
 
-def _threshold(columns: _Matrix, texts: _Texts, *, strength: float) -> float:
-    """The lowest that keeps to `SPURIOUS`, by texts that were left out of the fit; prints what it finds."""
+def _left_out(columns: _Matrix, texts: _Texts, *, strength: float) -> _Matrix:
+    """For each segment what a model says that was fitted without its text, ``[segments]``."""
     likely = np.zeros(len(columns))
     for fold in range(FOLDS):
         left_out = texts.text_of % FOLDS == fold
         model = _model(strength).fit(columns[~left_out], texts.states[~left_out])
         likely[left_out] = model.predict_proba(columns[left_out])[:, 1]
+    return likely
+
+
+def _surest(likely: _Matrix, texts: _Texts, count: int) -> NDArray[np.bool_]:
+    """The `count` segments of each text that are likeliest, as `kb.project.needs` chooses them."""
+    chosen = np.zeros(len(likely), dtype=np.bool_)
+    for number in range(len(texts.needs)):
+        places = np.flatnonzero(texts.text_of == number)
+        chosen[places[np.argsort(-likely[places], kind="stable")[:count]]] = True
+    return chosen
+
+
+def _threshold(likely: _Matrix, texts: _Texts) -> float:
+    """The lowest that keeps to `SPURIOUS` in the judged projects; prints what it finds."""
     judged = texts.judged[texts.text_of]
     count = int(texts.judged.sum())
+    most = _surest(likely, texts, MOST_FOUND)
     for threshold in np.arange(0.05, 0.95, 0.01):
-        taken = likely >= threshold
+        taken = most & (likely >= threshold)
         spurious = int((taken & judged & ~texts.states).sum()) / count
         if spurious <= SPURIOUS:
             break
@@ -97,7 +127,7 @@ def _threshold(columns: _Matrix, texts: _Texts, *, strength: float) -> float:
     ]
     found = sum(any(taken[place] for place in need) for need in needs)
     sys.stdout.write(
-        f"{columns.shape[1]} columns: threshold {threshold:.2f} finds {found} of {len(needs)} needs "
+        f"threshold {threshold:.2f} finds {found} of {len(needs)} needs "
         f"({found / len(needs):.3f}) in {count} texts, {spurious:.2f} too many a text\n"
     )
     return round(float(threshold), 2)

@@ -9,6 +9,7 @@ from kb.evaluation import read_catalogue
 from kb.evaluation.projects import JudgedProject, read_projects
 from kb.evaluation.projects.measures import measure_project
 from kb.knowledge_base import KnowledgeBase, open_knowledge_base
+from tests.sample_vectors import put_vectors
 
 pytestmark = [pytest.mark.real_model, pytest.mark.slow]
 
@@ -18,9 +19,13 @@ UV_ROBOTS = {"uvd-robots", "chu-tivoli", "clinique-notre-dame-grace"}
 
 
 @pytest.fixture(scope="module")
-def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+def knowledge_base(
+    tmp_path_factory: pytest.TempPathFactory, sample_vectors: Path
+) -> Iterator[KnowledgeBase]:
     """The bundled compendium, in 32-bit arithmetic as `tests.relevance.system` has it."""
-    made = open_knowledge_base(tmp_path_factory.mktemp("data"), runtime="compiled-32-bit")
+    folder = tmp_path_factory.mktemp("data")
+    put_vectors(sample_vectors, folder / "index")
+    made = open_knowledge_base(folder, runtime="compiled-32-bit")
     with made.store:
         made.load_sample()
         made.reindex()
