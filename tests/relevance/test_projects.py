@@ -19,9 +19,7 @@ UV_ROBOTS = {"uvd-robots", "chu-tivoli", "clinique-notre-dame-grace"}
 
 
 @pytest.fixture(scope="module")
-def knowledge_base(
-    tmp_path_factory: pytest.TempPathFactory, sample_vectors: Path
-) -> Iterator[KnowledgeBase]:
+def knowledge_base(tmp_path_factory: pytest.TempPathFactory, sample_vectors: Path) -> Iterator[KnowledgeBase]:
     """The bundled compendium, in 32-bit arithmetic as `tests.relevance.system` has it."""
     folder = tmp_path_factory.mktemp("data")
     put_vectors(sample_vectors, folder / "index")
