@@ -12,6 +12,11 @@ _NUMBERED_HEADING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A
 _BOLD = re.compile(r"^\s*(?:\*\*|__)(.+?)(?:\*\*|__)\s*:?\s*$")
 _ENDS_SENTENCE = re.compile(r"[.!?;…][»”\")\]]*\s*$")
 _LABEL = re.compile(r"^\s*([^\W\d_][^.!?;:\n]{1,48}?)\s*:\s+(?=\S)")
+_VISIBLE = re.compile(r"\S")
+_NEXT = re.compile(r"[\r\n]*([^\n]*)")
+"""From the end of a line: the next one that is not empty."""
+_BELOW = re.compile(r"\r?\n?([^\n]*)")
+"""The same, empty or not."""
 _HEADING_WORDS = 10
 _HEADING_CHARACTERS = 90
 _WRAPPED = 50
@@ -134,13 +139,13 @@ def _is_heading(block: list[_Line], description: str) -> bool:
         return False
     if _is_item(line) and _stands_in_list(block[0], description):
         return False
-    return bool(description[block[0].end :].strip())
+    return _goes_on(block[0], description)
 
 
 def _stands_alone(line: _Line, description: str) -> bool:
     """Whether a short line asks what the text below it answers (``Who are we?``)."""
     words = line.text.split()
-    return len(words) <= 5 and bool(description[line.end :].strip())
+    return len(words) <= 5 and _goes_on(line, description)
 
 
 def _is_item(line: str) -> bool:
@@ -150,13 +155,23 @@ def _is_item(line: str) -> bool:
 
 def _stands_in_list(line: _Line, description: str) -> bool:
     """Whether a numbered line is one of a list of short items: another follows, or it ends the list."""
-    if _is_item(description[line.end :].lstrip("\r\n").split("\n", 1)[0]):
+    if _is_item(_matched(_NEXT, description, line.end)):
         return True
     if _NUMBERED_HEADING.sub("", line.text)[:1].islower():
         return True
-    before = description[: line.start].removesuffix("\n").rsplit("\n", 1)[-1]
-    after = description[line.end :].removeprefix("\r").removeprefix("\n").split("\n", 1)[0]
+    before = description[description.rfind("\n", 0, max(line.start - 1, 0)) + 1 : line.start]
+    after = _matched(_BELOW, description, line.end)
     return _is_item(before) and not _has_word(after) and not line.text.rstrip().endswith(":")
+
+
+def _goes_on(line: _Line, description: str) -> bool:
+    """Whether anything follows `line`."""
+    return _VISIBLE.search(description, line.end) is not None
+
+
+def _matched(pattern: re.Pattern[str], text: str, start: int) -> str:
+    found = pattern.match(text, start)
+    return found.group(1) if found else ""
 
 
 def _continues_list(block: list[_Line], description: str) -> bool:
