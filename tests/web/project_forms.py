@@ -15,7 +15,7 @@ from tests.web.reading import ENGLISH, page
 from web.project_address import from_address_part, to_address_part
 
 MASKS_NEED = "We are looking for a company that can sterilise used masks with hydrogen peroxide."
-RNA_NEED = "An institute that produces messenger RNA for vaccines is essential."
+RNA_NEED = "It is essential that we find an institute that produces messenger RNA for vaccines."
 BEES_NEED = "We need somebody who teaches bees to find mines."
 DESCRIPTION = f"Partners sought\n\n- {MASKS_NEED}\n- {RNA_NEED}\n- {BEES_NEED}\n"
 

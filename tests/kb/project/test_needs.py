@@ -111,7 +111,7 @@ def test_only_the_surest_needs_are_taken(world: World) -> None:
 def test_of_a_long_text_what_the_words_speak_for_is_looked_at(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "_READ", 2)
+    monkeypatch.setattr(finding, "SHORTLIST", 2)
     world.encoder.encoded_queries.clear()
     description = (
         "The weather is fine.\nWe seek cotton masks.\nThe sun shines on us.\nWe need frozen boxes.\n"
