@@ -6,11 +6,8 @@ like anything a visitor types.
 """
 
 import base64
-import binascii
 import zlib
 from typing import TypeVar
-
-from pydantic import ValidationError
 
 from kb.errors import InvalidWishes
 from kb.model import Record
@@ -65,7 +62,7 @@ def unpacked(part: str, kind: type[R]) -> R:
     try:
         compressed = base64.b64decode(part + "=" * (-len(part) % 4), altchars=b"-_", validate=True)
         return kind.model_validate_json(_json(compressed))
-    except (binascii.Error, zlib.error, ValidationError, InvalidWishes, ValueError) as error:
+    except (zlib.error, InvalidWishes, ValueError) as error:
         raise UnreadableProject("The address was cut off or changed.") from error
 
 

@@ -9,17 +9,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from kb.answer import Band
-from kb.errors import (
-    IndexingError,
-    InvalidQuery,
-    InvalidWishes,
-    KnowledgeBaseError,
-    ModelError,
-    ProjectFileRefused,
-)
+from kb.errors import IndexingError, InvalidQuery, ModelError, ProjectFileRefused
 from kb.project.answer import ProjectAnswer
 from kb.project.project import MAX_CONDITIONS, MAX_NEED_TEXT, Project
-from kb.project.wishes import unknown_organisations
+from kb.project.wishes import unknown_organisations, with_known
 from kb.project_files.reading import MAX_FILE_BYTES
 from kb.query import MAX_DESCRIPTION
 from web.errors import ask_again_later, meaning_of
@@ -60,7 +53,8 @@ def _take_files(endpoint: str | None, _values: object) -> None:
 
 
 @experts.after_request
-def _keep_nothing(response: Response) -> Response:
+def keep_nothing(response: Response) -> Response:
+    """The response, kept by nobody: its address holds what a visitor has in mind."""
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
@@ -137,12 +131,6 @@ def _is_unreadable(error: UnreadableProject) -> Response:
     return _form(meaning.status, refusal=f"{meaning.title}. {meaning.help}")
 
 
-@experts.errorhandler(InvalidWishes)
-def _is_contradicting(error: InvalidWishes) -> Response:
-    meaning = meaning_of(error)
-    return _form(meaning.status, refusal=f"{meaning.title}. {meaning.help}")
-
-
 @experts.errorhandler(CSRFError)
 def _is_not_from_our_form(_error: CSRFError) -> Response:
     refusal = gettext(
@@ -172,7 +160,8 @@ def _answered(project: Project) -> Response:
         one.id: one for one in kb.store.organisations({*project.wishes.include, *project.wishes.exclude})
     }
     unknown = unknown_organisations(project.wishes, named)
-    found = kb.experts(_without(project, unknown), top=TOP)
+    answerable = project.model_copy(update={"wishes": with_known(project.wishes, named)})
+    found = kb.experts(answerable, top=TOP)
     changes = changes_since(request.args.get("before", ""), found.group)
     left = [member.organisation_id for member in changes.left] if changes else []
     named |= {one.id: one for one in kb.store.organisations(left)}
@@ -194,18 +183,6 @@ def _answered(project: Project) -> Response:
     )
 
 
-def _without(project: Project, unknown: tuple[str, ...]) -> Project:
-    """`project` without wishes about organisations that are not there."""
-    if not unknown:
-        return project
-    wishes = project.wishes
-    kept = {
-        "include": tuple(one for one in wishes.include if one not in unknown),
-        "exclude": tuple(one for one in wishes.exclude if one not in unknown),
-    }
-    return project.model_copy(update={"wishes": wishes.model_copy(update=kept)})
-
-
 def _conditions(found: ProjectAnswer) -> Understood | None:
     if found.conditions is None:
         return None
@@ -218,8 +195,6 @@ def _conditions(found: ProjectAnswer) -> Understood | None:
 
 def _exports(project: Project) -> dict[str, str]:
     """Address of each file the answer can be taken along as, by its name."""
-    if EXPORT not in current_app.view_functions:
-        return {}
     part = to_address_part(project)
     return {name: url_for(EXPORT, kind=kind, project=part) for kind, name in EXPORT_KINDS.items()}
 
@@ -228,7 +203,7 @@ def _project_of_form() -> Project:
     """What the form was made for; an empty project where that was lost, so that what was typed is not."""
     try:
         return from_address_part(request.form.get("project", ""))
-    except (UnreadableProject, InvalidWishes):
+    except UnreadableProject:
         return Project(needs=())
 
 
@@ -245,7 +220,7 @@ def _too_long() -> str:
     return str(gettext("The needs are too long to be kept in an address. Shorten them, or remove some."))
 
 
-def _failed(error: KnowledgeBaseError | IndexingError | ModelError, text: str) -> Response:
+def _failed(error: IndexingError | ModelError, text: str) -> Response:
     meaning = meaning_of(error)
     current_app.logger.error("A description was not read: %s", error)
     return ask_again_later(_form(meaning.status, text, f"{meaning.title}. {meaning.help}"), meaning)
@@ -266,9 +241,7 @@ def _form(status: int, text: str = "", refusal: str = "") -> Response:
 
 def _edit(project: Project, rows: list[NeedRow], conditions: str, refusal: str) -> Response:
     part = to_address_part(project)
-    return _page(
-        400, "project_edit.html", part=part, rows=rows, conditions=conditions, refusal=refusal, shown=None
-    )
+    return _page(400, "project_edit.html", part=part, rows=rows, conditions=conditions, refusal=refusal)
 
 
 def _page(status: int, template: str, **values: object) -> Response:

@@ -21,7 +21,7 @@ from kb.project.togetherness import (
     never_together,
     worked_together,
 )
-from kb.project.wishes import Wishes
+from kb.project.wishes import Wishes, with_known
 from kb.question.columns import Columns
 from kb.records import Records
 from kb.search import ranked_initiatives, with_evidence
@@ -57,7 +57,9 @@ def answer_project(
     columns, parts = interpreter.columns(), interpreter.parts()
     acquainted = _acquainted(covers, columns, parts)
     weights = {need.id: need.need.weight for need in needs}
-    wishes = _of_those_present(project.wishes, records)
+    wishes = with_known(
+        project.wishes, records.organisations({*project.wishes.include, *project.wishes.exclude})
+    )
     group = best_group(_standing(covers, wishes), weights, wishes, acquainted)
     members = {member.organisation_id for member in group.members}
     whole = _scores_for_the_whole(covers, weights)
@@ -109,12 +111,6 @@ def _covers(need: SearchedNeed) -> Iterable[Cover]:
             score=max(score.score, 0.0),
             band=need.searched.band_of(score),
         )
-
-
-def _of_those_present(wishes: Wishes, records: Records) -> Wishes:
-    """`wishes` less the members that were removed since they were wished for."""
-    present = records.organisations(wishes.include)
-    return wishes.model_copy(update={"include": tuple(id_ for id_ in wishes.include if id_ in present)})
 
 
 def _standing(covers: Sequence[Cover], wishes: Wishes) -> list[Cover]:

@@ -55,3 +55,12 @@ class Wishes(Record):
 def unknown_organisations(wishes: Wishes, known: Collection[str]) -> tuple[str, ...]:
     """Ids that `wishes` includes or excludes and that are not `known`, ascending."""
     return tuple(sorted({*wishes.include, *wishes.exclude}.difference(known)))
+
+
+def with_known(wishes: Wishes, known: Collection[str]) -> Wishes:
+    """`wishes` less the organisations that are not `known`: they were removed since they were wished for."""
+    kept = {
+        "include": tuple(id_ for id_ in wishes.include if id_ in known),
+        "exclude": tuple(id_ for id_ in wishes.exclude if id_ in known),
+    }
+    return wishes.model_copy(update=kept)

@@ -7,7 +7,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from kb.answer import Band
-from kb.knowledge_base import KnowledgeBase
 from kb.project.wishes import Wishes
 from kb.project_files.reading import MAX_FILE_BYTES
 from tests.web.need_forms import token, typed
@@ -27,9 +26,7 @@ from tests.web.project_forms import (
 )
 from tests.web.reading import ENGLISH, page, words
 from tests.web.records import SCRIPT
-from web.application import create_app
 from web.project_address import to_address_part
-from web.settings import Settings
 
 
 def test_home_and_navigation_lead_to_the_form(client: FlaskClient) -> None:
@@ -208,19 +205,12 @@ def test_a_long_question_is_offered_as_a_project(client: FlaskClient) -> None:
     assert client.post("/experts", data=form).status_code == 303
 
 
-def test_there_are_files_to_take_along_where_the_site_makes_them(
-    knowledge_base: KnowledgeBase, settings: Settings
-) -> None:
-    with_files, without = (
-        create_app(settings, knowledge_base=knowledge_base, warm_up=False) for _ in range(2)
-    )
-    without.view_functions.pop("project_export.download", None)
-    if "project_export.download" not in with_files.view_functions:
-        with_files.add_url_rule("/experts.<kind>", "project_export.download", lambda kind: kind)
+def test_there_are_files_to_take_along(client: FlaskClient) -> None:
     asked = project("sterilise used masks")
-    assert "Take it along" not in answered(without.test_client(), asked)
-    shown = answered(with_files.test_client(), asked)
-    assert f'href="/experts.docx?project={to_address_part(asked)}"' in shown
+    shown = answered(client, asked)
+    assert "Take it along" in words(shown)
+    for kind in ("docx", "xlsx", "csv", "json"):
+        assert f'href="/experts.{kind}?project={to_address_part(asked)}"' in shown
 
 
 def test_markup_in_a_description_never_runs(client: FlaskClient) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from kb.answer import Band
 from kb.errors import InvalidWishes, KnowledgeBaseError
-from kb.project.wishes import Wishes, unknown_organisations
+from kb.project.wishes import Wishes, unknown_organisations, with_known
 
 
 def test_an_organisation_cannot_be_included_and_excluded() -> None:
@@ -44,3 +44,9 @@ def test_ids_that_nobody_has_are_told() -> None:
     wishes = Wishes(include=("imec", "nobody"), exclude=("giga", "anyone"))
     assert unknown_organisations(wishes, {"imec", "giga", "vito"}) == ("anyone", "nobody")
     assert unknown_organisations(wishes, ["imec", "giga", "nobody", "anyone"]) == ()
+
+
+def test_wishes_about_organisations_that_have_gone_are_left_out() -> None:
+    wishes = Wishes(include=("imec", "nobody"), exclude=("giga", "anyone"), at_most=4, together="apart")
+    kept = Wishes(include=("imec",), exclude=("giga",), at_most=4, together="apart")
+    assert with_known(wishes, {"imec", "giga", "vito"}) == kept
