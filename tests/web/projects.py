@@ -12,5 +12,5 @@ The ward gets fresh air and the staff is protected, day and night, whatever come
 # What we need from partners
 
 - We are looking for a partner who can sterilise used masks.
-- We need an institute that produces messenger RNA for vaccines.
+- We are looking for an institute that produces messenger RNA for vaccines.
 """

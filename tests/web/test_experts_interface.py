@@ -68,7 +68,7 @@ def test_matrix_group_and_pairs_speak_in_ids_that_the_tables_hold(client: FlaskC
     rows = {row["organisation_id"]: row for row in found["matrix"]}
     assert rows["clean-air"]["cells"][0]["band"] == "strong"
     members = {member["organisation_id"]: member["need_ids"] for member in found["group"]["members"]}
-    assert members == {"north-university": ["n01", "n02"], SCRIPTED: ["n03"]}
+    assert members == {"clean-air": ["n01"], "north-virology": ["n02"], SCRIPTED: ["n03"]}
     assert {id_ for id_, row in rows.items() if row["is_member"]} == set(members)
     assert found["group"]["covered"] == ["n01", "n02", "n03"]
     assert (found["group"]["uncovered"], found["group"]["uncoverable"]) == ([], [])
