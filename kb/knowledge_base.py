@@ -99,8 +99,27 @@ class KnowledgeBase:
         Raises InvalidQuery for a text that cannot be searched, IndexingError without a usable index,
         ModelError without a usable model.
         """
+        started = time.perf_counter()
         query = parse_query(text)
-        return self._answer(query, initiatives=top, organisations=top, without=without, language=language)
+        interpretation = self._interpreter.interpret(query, without=without)
+        [retrieved] = retrieve(self._engine, [interpretation], top=max(top, VOTING_DEPTH), language=language)
+        [offers] = retrieve_offers(self._engine, [interpretation], top=top)
+        searched = Searched(interpretation, retrieved)
+        confidence = searched.confidence()
+        with self._records.reading() as records:
+            return Answer(
+                query=query.text,
+                question=interpretation.question,
+                initiatives=ranked_initiatives(records, searched, top=top),
+                organisations=ranked_organisations(records, searched, top=top),
+                offered_by=offering_organisations(records, interpretation, offers, top=top),
+                confidence=confidence,
+                is_close=is_close(confidence),
+                relaxed=interpretation.relaxed,
+                unmet=interpretation.unmet,
+                generation=retrieved.generation,
+                milliseconds=(time.perf_counter() - started) * 1000,
+            )
 
     def read_project(self, description: str) -> Project:
         """What `description` asks for; InvalidQuery where that is nothing, else errors as in `search`."""
@@ -114,6 +133,10 @@ class KnowledgeBase:
         with self._records.reading() as records:
             return answer_project(self._engine, self._interpreter, records, project, top=top)
 
+    def answer_description(self, description: str) -> ProjectAnswer:
+        """What `experts` answers to the project that `read_project` reads in `description`."""
+        return self.experts(self.read_project(description))
+
     def similar(self, initiative_id: str, *, top: int = 5) -> tuple[RankedInitiative, ...]:
         """The initiatives nearest in meaning to this one, without matches; NotFound, or as `search`."""
         return self._nearness.initiatives(initiative_id, top=top)
@@ -124,10 +147,6 @@ class KnowledgeBase:
         At most six it never worked with, best first, then at most three it worked with.
         """
         return self._nearness.organisations(organisation_id)
-
-    def answer_description(self, description: str) -> ProjectAnswer:
-        """What `experts` answers to the project that `read_project` reads in `description`."""
-        return self.experts(self.read_project(description))
 
     def initiative(self, initiative_id: str) -> InitiativeView:
         """The initiative and who takes part; NotFound where it does not exist."""
@@ -250,37 +269,6 @@ class KnowledgeBase:
         interpretations = [self._interpreter.interpret(query) for query in queries]
         retrieved = retrieve(self._engine, interpretations, top=top, highlight=False)
         return [Searched(*pair) for pair in zip(interpretations, retrieved, strict=True)]
-
-    def _answer(
-        self,
-        query: Query,
-        *,
-        initiatives: int,
-        organisations: int,
-        without: Collection[str] = (),
-        language: str | None = None,
-    ) -> Answer:
-        started = time.perf_counter()
-        interpretation = self._interpreter.interpret(query, without=without)
-        top = max(initiatives, VOTING_DEPTH)
-        [retrieved] = retrieve(self._engine, [interpretation], top=top, language=language)
-        [offers] = retrieve_offers(self._engine, [interpretation], top=organisations)
-        searched = Searched(interpretation, retrieved)
-        confidence = searched.confidence()
-        with self._records.reading() as records:
-            return Answer(
-                query=query.text,
-                question=interpretation.question,
-                initiatives=ranked_initiatives(records, searched, top=initiatives),
-                organisations=ranked_organisations(records, searched, top=organisations),
-                offered_by=offering_organisations(records, interpretation, offers, top=organisations),
-                confidence=confidence,
-                is_close=is_close(confidence),
-                relaxed=interpretation.relaxed,
-                unmet=interpretation.unmet,
-                generation=retrieved.generation,
-                milliseconds=(time.perf_counter() - started) * 1000,
-            )
 
 
 def open_knowledge_base(

@@ -14,7 +14,7 @@ from kb.match_choice import (
     new_since,
     stated_by,
 )
-from kb.model import Record, Role
+from kb.model import WORKING_ROLES, Record
 from kb.need_match import Need, NeedMatch
 from kb.need_matching import NeedMatcher
 from kb.needs import need_of, recorded_needs, stated_needs
@@ -184,7 +184,7 @@ def _with_its_initiatives(store: StoreReads, organisation_id: str) -> RecordIds:
     """The organisation, and the initiatives in which it does more than pay."""
     own = store.participations(actor_ids=[organisation_id], actor_type="organisation")
     return RecordIds(
-        initiatives={one.initiative_id for one in own if one.role is not Role.FUNDER},
+        initiatives={one.initiative_id for one in own if one.role in WORKING_ROLES},
         organisations=[organisation_id],
     )
 

@@ -13,14 +13,11 @@ class Need(Record):
     language: str
     """``und`` where it is not known; of what a visitor recorded, the interface's."""
     stated_by: StatedBy
-    """The initiative or organisation that states it, or a visitor's open need itself."""
+    """The initiative or organisation that states it, or a visitor's open need itself.
+
+    What visitors recorded is for those who run the compendium alone."""
     place: int = 0
     """Which of the needs that one states it is, from 0."""
-
-    @property
-    def is_public(self) -> bool:
-        """Whether anybody may see it: what visitors recorded is for those who run the compendium."""
-        return not isinstance(self.stated_by, OpenNeed)
 
 
 class Offer(Record):

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from indexer import Engine, Progress
 from indexer.passage import Hit
-from kb.answer import Band, Participant
+from kb.answer import Band
 from kb.confidence import band
 from kb.errors import InvalidQuery
 from kb.interpreter import Interpretation, Interpreter
 from kb.model import Initiative, Organisation
 from kb.need_match import Need, NeedMatch, Offer
+from kb.participants import organisations_among
 from kb.query import MAX_DESCRIPTION, Query, parse_query
 from kb.records import Records, RecordsOfStore
 from kb.retrieval import Retrieved, retrieve, retrieve_offers
@@ -101,7 +102,7 @@ def _of_initiatives(records: Records, need: Need, searched: Searched) -> Iterato
         initiative = initiatives.get(hit.document_id)
         if initiative is None:
             continue
-        organisations = _organisations(participants.get(initiative.id, ()))
+        organisations = tuple(organisations_among(participants.get(initiative.id, ())).values())
         if not _states(need, initiative, organisations) and not _looks_for_the_same(hit):
             yield _offer(searched, hit, sure, initiative, organisations)
 
@@ -134,19 +135,12 @@ def _stating_organisations(records: Records, need: Need) -> set[str]:
     """Ids of those whose need it is: the organisation that states it, or those in such an initiative."""
     stated_by = need.stated_by
     if isinstance(stated_by, Initiative):
-        participants = records.participants([stated_by.id])[stated_by.id]
-        return {organisation.id for organisation in _organisations(participants)}
+        return set(organisations_among(records.participants([stated_by.id])[stated_by.id]))
     return {stated_by.id} if isinstance(stated_by, Organisation) else set()
 
 
 def _looks_for_the_same(hit: Hit) -> bool:
     return "need" in (hit.found_by, hit.passage.field)
-
-
-def _organisations(participants: Sequence[Participant]) -> tuple[Organisation, ...]:
-    """Each organisation once, in the given order."""
-    found = {one.actor.id: one.actor for one in participants if isinstance(one.actor, Organisation)}
-    return tuple(found.values())
 
 
 def _offer(

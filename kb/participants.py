@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kb.answer import Participant
-from kb.model import ROLE_ORDER
+from kb.model import ROLE_ORDER, Organisation
 from kb.store import StoreReads
 
 
@@ -28,6 +28,11 @@ def participants_of(
             Participant(actor=actor, participation=participation)
         )
     return {key: tuple(sorted(group, key=_place)) for key, group in by_initiative.items()}
+
+
+def organisations_among(participants: Iterable[Participant]) -> dict[str, Organisation]:
+    """Id → organisation, each once, in the order of `participants`."""
+    return {one.actor.id: one.actor for one in participants if isinstance(one.actor, Organisation)}
 
 
 def _place(participant: Participant) -> tuple[bool, int, str, str]:

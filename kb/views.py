@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from kb.answer import Participant
 from kb.model import Initiative, Organisation, Participation, Person, Record, Theme
 from kb.organisation_names import OrganisationNames
-from kb.participants import participants_of
+from kb.participants import organisations_among, participants_of
 from kb.store import StoreReads
 from kb.themes import with_narrower
 from kb.themes_over_time import ThemeOverTime, themes_over_time
@@ -141,7 +141,7 @@ def _collaborators(
     others: dict[str, Organisation] = {}
     shared = defaultdict[str, list[str]](list)
     for initiative in initiatives:
-        present = _organisations(participants.get(initiative.id, ()))
+        present = organisations_among(participants.get(initiative.id, ()))
         present.pop(organisation.id, None)
         others |= present
         for other_id in present:
@@ -155,15 +155,13 @@ def _collaborators(
     )
 
 
-def _organisations(participants: Iterable[Participant]) -> dict[str, Organisation]:
-    return {p.actor.id: p.actor for p in participants if isinstance(p.actor, Organisation)}
-
-
 def _people(
     organisation: Organisation, participants: dict[str, tuple[Participant, ...]]
 ) -> tuple[PersonView, ...]:
     # With the others there: whose full name it is goes before whose name it is but for the legal form.
-    names = OrganisationNames(_organisations(p for group in participants.values() for p in group).values())
+    names = OrganisationNames(
+        organisations_among(p for group in participants.values() for p in group).values()
+    )
     views = [
         PersonView(
             person=participant.actor,

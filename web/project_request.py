@@ -56,7 +56,7 @@ def project_of(body: Any, knowledge_base: KnowledgeBase) -> Project:  # noqa: AN
         IndexingError, ModelError: as `KnowledgeBase.search`.
     """
     asked = _request(body)
-    check_organisations(asked.wishes, knowledge_base)
+    _check_organisations(asked.wishes, knowledge_base)
     if asked.text is not None:
         return _described(asked, asked.text, knowledge_base)
     fields = asked.model_dump(exclude={"text", "needs", "wishes"})
@@ -79,20 +79,6 @@ def check_needs(project: Project) -> Project:
     return project
 
 
-def check_organisations(wishes: Wishes, knowledge_base: KnowledgeBase) -> None:
-    """Raise RefusedProject where `wishes` name an organisation that does not exist."""
-    lookup = OrganisationLookup(knowledge_base.store)
-    known = lookup.known({*wishes.include, *wishes.exclude})
-    for id_ in unknown_organisations(wishes, known):
-        field = "include" if id_ in wishes.include else "exclude"
-        try:
-            meant = lookup.id_of(id_)
-            line = f"“{id_}” is no id of an organisation; send “{meant}” instead."
-        except NotFound as error:
-            line = str(error)
-        raise RefusedProject(f"wishes.{field}: {line}")
-
-
 def _request(body: object) -> ExpertsRequest:
     try:
         asked = ExpertsRequest.model_validate(body)
@@ -110,6 +96,20 @@ def _request(body: object) -> ExpertsRequest:
             "about: It goes with needs; beside text leave it out, it is taken from the text."
         )
     return asked
+
+
+def _check_organisations(wishes: Wishes, knowledge_base: KnowledgeBase) -> None:
+    """Raise RefusedProject where `wishes` name an organisation that does not exist."""
+    lookup = OrganisationLookup(knowledge_base.store)
+    known = lookup.known({*wishes.include, *wishes.exclude})
+    for id_ in unknown_organisations(wishes, known):
+        field = "include" if id_ in wishes.include else "exclude"
+        try:
+            meant = lookup.id_of(id_)
+            line = f"“{id_}” is no id of an organisation; send “{meant}” instead."
+        except NotFound as error:
+            line = str(error)
+        raise RefusedProject(f"wishes.{field}: {line}")
 
 
 def _described(asked: ExpertsRequest, text: str, knowledge_base: KnowledgeBase) -> Project:

@@ -7,6 +7,7 @@ from flask import url_for
 
 from kb.answer import Participant
 from kb.model import WORKING_ROLES, Initiative, Organisation
+from kb.participants import organisations_among
 from kb.views import InitiativeView, OrganisationView
 from web.wording import texts, theme_label
 
@@ -73,8 +74,7 @@ def _named(organisation: Organisation) -> dict[str, Any]:
 
 def _organisations(participants: Iterable[Participant]) -> list[dict[str, Any]]:
     """Each organisation once, in the given order."""
-    found = {p.actor.id: p.actor for p in participants if isinstance(p.actor, Organisation)}
-    return [_named(organisation) for organisation in found.values()]
+    return [_named(organisation) for organisation in organisations_among(participants).values()]
 
 
 def _address_of_initiative(initiative: Initiative) -> str:

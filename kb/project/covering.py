@@ -15,6 +15,7 @@ from kb.project.togetherness import WorkedTogether
 from kb.project.wishes import Wishes
 
 MOST_ALTERNATIVES = 3
+"""Other groups that are told beside the best."""
 COVERING_STEPS = 2_000
 """Steps to find out how much can be covered by how few; measured in docs/decisions/0010-smallest-group.md."""
 CHOOSING_STEPS = 2_000

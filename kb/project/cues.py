@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from kb.question.words import Found, PhraseTable, Word, words_of
 
-Cue = Literal[
+SentenceCue = Literal[
     "seeking",
     "lacking",
     "must",
@@ -21,11 +21,11 @@ Cue = Literal[
     "calendar",
     "formality",
     "aim",
-    "needs_heading",
-    "other_heading",
 ]
-"""A section of the file; what it means is said there."""
-CUES: tuple[Cue, ...] = get_args(Cue)
+"""A section of the file with phrases of sentences; what it means is said there."""
+Cue = SentenceCue | Literal["needs_heading", "other_heading"]
+"""Any section of the file."""
+SENTENCE_CUES: tuple[SentenceCue, ...] = get_args(SentenceCue)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""What one changed wish did to the group."""
+"""How two groups for a project differ: before and after a wish, or the one proposed and an alternative."""
 
 from kb.model import Record
 from kb.project.group_composition import GroupComposition, Member

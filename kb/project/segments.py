@@ -64,7 +64,7 @@ def segments(description: str) -> list[Segment]:
             heading, introduction = _plain(block[0].text), ""
             continue
         is_bullet = _BULLET.match(block[0].text) is not None
-        if not is_bullet and not _continues_list(block, description):
+        if not is_bullet and not _continues_list(block):
             introduction = ""
         sentences = [
             one
@@ -174,7 +174,7 @@ def _matched(pattern: re.Pattern[str], text: str, start: int) -> str:
     return found.group(1) if found else ""
 
 
-def _continues_list(block: list[_Line], description: str) -> bool:
+def _continues_list(block: list[_Line]) -> bool:
     """Whether a paragraph goes on with a bullet: indented, in the midst of a list."""
     return block[0].text[:1].isspace()
 

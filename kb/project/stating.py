@@ -17,24 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.model import Record
-from kb.project.cues import Cue, found, holds
+from kb.project.cues import SENTENCE_CUES, found, holds
 from kb.project.segments import Segment
 from kb.question.words import words_of
 
-_OF_TEXT: tuple[Cue, ...] = (
-    "seeking",
-    "lacking",
-    "must",
-    "able",
-    "partner",
-    "essential",
-    "welcome",
-    "own",
-    "money",
-    "calendar",
-    "formality",
-    "aim",
-)
 _SHORT = 4
 """Words below which a segment is hardly a sentence."""
 
@@ -94,7 +80,7 @@ def judged(
 def features(segment: Segment) -> dict[str, float]:
     """What of `segment` speaks for or against a need, by name: 0 or 1, small counts, a logarithm, a share."""
     words = words_of(segment.text)
-    counts = {cue: sum(1 for _ in found(cue, words)) for cue in _OF_TEXT}
+    counts = {cue: sum(1 for _ in found(cue, words)) for cue in SENTENCE_CUES}
     asks = counts["seeking"] + counts["lacking"] > 0
     under_needs = holds("needs_heading", segment.heading)
     introduction = words_of(segment.introduction)

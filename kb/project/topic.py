@@ -2,25 +2,9 @@
 
 from collections.abc import Sequence
 
-from kb.project.cues import Cue, found
+from kb.project.cues import SENTENCE_CUES, found
 from kb.question.vocabulary import stop_words
 from kb.question.words import Word, words_of
-
-_SAY_NOTHING: tuple[Cue, ...] = (
-    "seeking",
-    "lacking",
-    "must",
-    "able",
-    "partner",
-    "essential",
-    "welcome",
-    "own",
-    "money",
-    "calendar",
-    "aim",
-    "formality",
-)
-"""Cues that tell how something is asked for, and by when, not what it is."""
 
 
 def topic_of_need(text: str) -> str:
@@ -35,9 +19,10 @@ def topic_of_need(text: str) -> str:
 
 
 def _content(words: Sequence[Word]) -> list[Word]:
+    # All cues of sentences tell how something is asked for, and by when, not what it is.
     left_out = {
         place
-        for cue in _SAY_NOTHING
+        for cue in SENTENCE_CUES
         for phrase in found(cue, words)
         for place in range(phrase.first, phrase.after)
     }

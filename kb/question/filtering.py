@@ -10,7 +10,7 @@ from typing import TypeVar
 
 import numpy as np
 
-from kb.model import Role
+from kb.model import WORKING_ROLES, Role
 from kb.question.columns import Columns, Mask
 from kb.question.constraints import (
     ActorConstraint,
@@ -25,8 +25,6 @@ from kb.question.constraints import (
 )
 
 _C = TypeVar("_C")
-_ACTIVE = tuple(role for role in Role if role != Role.FUNDER)
-"""A funder does not bring an initiative to its own town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def allowed_partners(conditions: Question, columns: Columns) -> Allowed:
     of_initiatives = [*_of_the_initiative(conditions.certain, columns)]
     rows = _rows(conditions.certain, columns)
     if rows is None:
-        rows = columns.with_roles(_ACTIVE)
+        rows = columns.with_roles(WORKING_ROLES)
     for mask in of_initiatives:
         rows &= columns.rows_of(mask)
     return Allowed(
@@ -187,7 +185,7 @@ def _rows(certain: Sequence[Constraint], columns: Columns) -> Mask | None:
         rows &= np.logical_or.reduce([columns.seated(place) for place in places])
     held = {role for c in roles for role in c.roles}
     if held or not kinds:
-        rows &= columns.with_roles(held or _ACTIVE)
+        rows &= columns.with_roles(held or WORKING_ROLES)
     return rows
 
 
@@ -231,7 +229,7 @@ def _meeting(constraint: Constraint, columns: Columns) -> tuple[Mask, Mask]:
             return _initiatives_of(constraint, columns, is_strict=True), columns.organisations_of(rows)
         case PlaceConstraint():
             rows = columns.seated(constraint)
-            by_initiative = columns.initiatives_of(rows & columns.with_roles(_ACTIVE))
+            by_initiative = columns.initiatives_of(rows & columns.with_roles(WORKING_ROLES))
             return by_initiative | columns.told(constraint), columns.organisations_of(rows)
         case KindConstraint():
             rows = columns.of_kinds(constraint.kinds) ^ constraint.is_excluded

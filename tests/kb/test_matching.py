@@ -12,7 +12,7 @@ from kb.documents import offers_document_id
 from kb.errors import NotFound
 from kb.knowledge_base import KnowledgeBase
 from kb.matching import MatchesOfRecord
-from kb.model import Initiative, Organisation, Translation
+from kb.model import Initiative, OpenNeed, Organisation, Translation
 from kb.needs import stated_needs
 from kb.store import Store
 from tests.fake_encoder import FakeEncoder
@@ -74,9 +74,10 @@ def test_an_answer_has_its_band_its_sentence_and_its_organisations(knowledge_bas
 def test_what_visitors_recorded_is_not_public(knowledge_base: KnowledgeBase) -> None:
     stated = knowledge_base.matches.stated()
     assert said(stated) == STATED
-    assert all(match.need.is_public for match in stated)
+    assert not any(isinstance(match.need.stated_by, OpenNeed) for match in stated)
     assert knowledge_base.matches.of_organisation("giga").answered == stated[2:3]
-    assert [m.need.is_public for m in knowledge_base.matches.listed(organisation_id="giga")] == [False, True]
+    listed = knowledge_base.matches.listed(organisation_id="giga")
+    assert [isinstance(match.need.stated_by, OpenNeed) for match in listed] == [True, False]
 
 
 def test_one_open_need_may_be_asked_for_also_when_it_is_closed(knowledge_base: KnowledgeBase) -> None:

@@ -41,11 +41,6 @@ class ProjectResult(Record):
     smallest: int
     """Members of the smallest group that covers every coverable need by judgment."""
 
-    @property
-    def coverable(self) -> tuple[NeedResult, ...]:
-        """The needs that some organisation could meet."""
-        return tuple(need for need in self.needs if need.is_coverable)
-
 
 def measure_project(judged: JudgedProject, answer: ProjectAnswer | None) -> ProjectResult:
     """What `answer` is worth; None where the description was refused for stating no need."""

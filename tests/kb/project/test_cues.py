@@ -5,10 +5,11 @@ from importlib.resources import files
 
 import pytest
 
-from kb.project.cues import CUES, Cue, found, holds
+from kb.project.cues import SENTENCE_CUES, Cue, found, holds
 from kb.question.words import key_of, words_of
 from kb.wording.phrases import LANGUAGES
 
+CUES: tuple[Cue, ...] = (*SENTENCE_CUES, "needs_heading", "other_heading")
 DATA = tomllib.loads((files("kb.project") / "data" / "cues.toml").read_text(encoding="utf-8"))
 
 
