@@ -54,6 +54,7 @@ def _as_answer(need: NeedAnswer, answer: ProjectAnswer) -> Answer:
         is_close=need.is_close,
         relaxed=need.relaxed,
         unmet=need.unmet,
+        offered_by=need.offered_by,
         generation=answer.generation,
         milliseconds=answer.milliseconds,
     )

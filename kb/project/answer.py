@@ -1,6 +1,6 @@
 """What a project is answered with: who could meet each need, the smallest group, what exists already."""
 
-from kb.answer import RankedInitiative, RankedOrganisation
+from kb.answer import OfferingOrganisation, RankedInitiative, RankedOrganisation
 from kb.model import Initiative, Organisation, Record
 from kb.project.group import Group
 from kb.project.project import Project, ProjectNeed
@@ -28,6 +28,8 @@ class NeedAnswer(Record):
     """Keys of constraints, in a need written by hand, that no initiative meets together; they only prefer."""
     unmet: tuple[str, ...] = ()
     """Keys of those among `relaxed` that no initiative meets, even alone."""
+    offered_by: tuple[OfferingOrganisation, ...] = ()
+    """Organisations that state an offer which meets it, best first."""
 
 
 class MatrixRow(Record):

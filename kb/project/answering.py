@@ -24,7 +24,7 @@ from kb.project.togetherness import (
 from kb.project.wishes import Wishes, with_known
 from kb.question.columns import Columns
 from kb.records import Records
-from kb.search import ranked_initiatives, with_evidence
+from kb.search import offering_organisations, ranked_initiatives, with_evidence
 
 MATRIX_ROWS = 15
 """Organisations of the matrix, beside those of the group."""
@@ -183,6 +183,7 @@ def _need_answer(
         is_close=is_close(confidence),
         relaxed=need.searched.interpretation.relaxed,
         unmet=need.searched.interpretation.unmet,
+        offered_by=offering_organisations(records, need.searched.interpretation, need.offers, top=top),
     )
 
 

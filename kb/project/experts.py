@@ -10,8 +10,11 @@ from kb.project.project import Project, ProjectNeed
 from kb.project.topic import topic_of_need
 from kb.query import parse_query
 from kb.ranking import ActorScore
-from kb.retrieval import retrieve
+from kb.retrieval import Retrieved, retrieve, retrieve_offers
 from kb.search import VOTING_DEPTH, Searched, organisation_scores
+
+OFFER_COUNT = 10
+"""Offers that are looked at for each need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class SearchedNeed:
     searched: Searched
     scores: tuple[ActorScore, ...]
     """Of the organisations that may be asked, best first."""
+    offers: Retrieved | None
+    """What organisations state that they offer, nearest first; None where nobody who may be asked does."""
 
     def band_of_initiative(self, initiative_id: str) -> Band | None:
         """How sure it is that this initiative answers the need; None where it was not found for it."""
@@ -37,13 +42,15 @@ def search_needs(
     """Each need of `project`, searched among what its conditions allow; errors as in `Engine.search`."""
     interpretations = [_interpreted(need, interpreter, conditions) for need in project.needs]
     retrieved = retrieve(engine, interpretations, top=VOTING_DEPTH)
+    offers = retrieve_offers(engine, interpretations, top=OFFER_COUNT)
     excluded = set(project.wishes.exclude)
     needs = []
-    for number, need in enumerate(project.needs, start=1):
-        searched = Searched(interpretations[number - 1], retrieved[number - 1])
+    pairs = zip(interpretations, retrieved, strict=True)
+    for number, (need, pair, offered) in enumerate(zip(project.needs, pairs, offers, strict=True), start=1):
+        searched = Searched(*pair)
         scores = (score for score in organisation_scores(searched) if score.actor_id not in excluded)
         # Two digits, so that ids stand in the order of the needs.
-        needs.append(SearchedNeed(f"n{number:02}", need, searched, tuple(scores)))
+        needs.append(SearchedNeed(f"n{number:02}", need, searched, tuple(scores), offered))
     return needs
 
 

@@ -14,7 +14,7 @@ from tests.web.records import MASKS, NEED
 
 pytestmark = pytest.mark.usefixtures("opened")
 SOUGHT = "We are looking for a partner who can sterilise used masks."
-ASKED = "We need an institute that produces messenger RNA for vaccines."
+ASKED = "We are looking for an institute that produces messenger RNA for vaccines."
 
 
 @pytest.fixture
@@ -55,7 +55,8 @@ def test_each_need_of_a_project_has_its_organisations(data: Path, project: str) 
     assert shown[first + 4] == "     clean-air"
     group = shown.index("Proposed group")
     assert shown[group + 1].startswith("The group covers 2 of 2 needs. ")
-    assert shown[group + 2] == "  North University  n01, n02  north-university"
+    assert shown[group + 2] == "  CleanAir  n01  clean-air"
+    assert shown[group + 3].split()[:4] == ["North", "Virology", "Institute", "n02"]
     existing = shown.index("What exists already")
     assert f"  Sterilised masks for hospitals  {MASKS}" in shown[existing:]
     assert [line.split() for line in shown[-4:]] == [
